@@ -1,0 +1,1 @@
+"""What to visit, and how politely: sources, spiders, robots.txt, replay."""

@@ -1,0 +1,1 @@
+"""Events: one YAML file per type, with parties, stage and negation."""

@@ -1,0 +1,1 @@
+"""The register of organisations and how its names are found in texts."""

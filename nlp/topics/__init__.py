@@ -1,0 +1,1 @@
+"""Topics: one YAML file each, matched on the language layer."""

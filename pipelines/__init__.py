@@ -1,0 +1,1 @@
+"""The records and the steps from page to article; the lowest layer, which imports no sibling."""

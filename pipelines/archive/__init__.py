@@ -1,0 +1,1 @@
+"""The archive: SQLite and WARC files, the only store of record."""

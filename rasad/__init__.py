@@ -1,0 +1,1 @@
+"""Rasad: the application, the only package that knows the other four."""

@@ -1,0 +1,1 @@
+"""The command line: one module per command group, found by name and imported when it is called."""

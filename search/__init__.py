@@ -1,0 +1,1 @@
+"""Finding it again: the query language, the engines, facets and highlights."""
