@@ -1,1 +1,17 @@
 """Dates as publishers write them: in three languages and two calendars."""
+
+from pipelines.dates.calendars import from_jalali, jalali_month_key, to_jalali
+from pipelines.dates.choosing import Dates, Found, published_and_modified
+from pipelines.dates.names import month_name
+from pipelines.dates.parsing import parse
+
+__all__ = [
+    "Dates",
+    "Found",
+    "from_jalali",
+    "jalali_month_key",
+    "month_name",
+    "parse",
+    "published_and_modified",
+    "to_jalali",
+]
