@@ -1,0 +1,97 @@
+"""Runs in Latin letters: apostrophes, hyphens, abbreviations and numbers, cut alike in all languages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from pipelines.text.letters import Letters, ascii_key
+from pipelines.text.numbers import canonical, is_number
+from pipelines.text.tokens import Part, TokenKind
+
+_LETTER = r"[^\W\d_]"
+_SIGN = r"[^\W_]"
+_NUMBER = r"[0-9]+(?:[.,/٫٬][0-9]+)*"
+UNIT = "|".join(
+    (
+        r"\.(?i:net)",
+        rf"{_LETTER}(?:\.{_LETTER})+(?!{_SIGN})",  # A.Ş., T.C., U.S.
+        rf"{_SIGN}{{1,3}}&{_SIGN}{{1,3}}(?!{_SIGN})",  # R&D, AT&T
+        rf"(?i:ar|ür|ur)-(?i:ge)(?!{_SIGN})",  # Ar-Ge and Ür-Ge are words of their own, also written ARGE
+        rf"[A-Z]{{1,3}}-[0-9]+{_LETTER}?(?!{_SIGN})",  # F-16, S-400: the same as F16, S400
+        rf"{_NUMBER}{_LETTER}{{1,3}}(?!{_SIGN})",  # 5G, 4.5G, 3D, 2nd
+        _NUMBER,
+        rf"{_LETTER}{{4,}}(?=[0-9])",  # covid|19, teknofest|2026, but TB2 and A400M stay whole
+        rf"{_LETTER}(?:\+\+|\#)",  # C++, C#
+        rf"{_SIGN}+(?:'{_SIGN}+)*",
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Tongue:
+    """How one language reads Latin words.
+
+    ``read`` gives the exact form and the lemma of a word, ``is_ending`` tells whether what stands behind an apostrophe
+    is an ending, ``decimal`` holds the signs that stand before decimals.
+    """
+
+    read: Callable[[str], tuple[str, str]]
+    is_ending: Callable[[str], bool]
+    decimal: str
+
+
+def cut(run: Letters, tongue: Tongue) -> Iterator[Part]:
+    """Cut a run without blanks into tokens."""
+    at = run.text.rfind("'")
+    if at >= 0 and tongue.is_ending(run.text[at + 1 :]):
+        yield from _units(run[:at], tongue)
+        ending = run[at:]
+        text = ending.text.replace("İ", "i").lower()
+        yield Part(ending.start, ending.end, text, text, "", TokenKind.SUFFIX)
+    else:
+        yield from _units(run, tongue)
+
+
+def _units(run: Letters, tongue: Tongue) -> Iterator[Part]:
+    for match in _unit().finditer(run.text):
+        unit = run[match.start() : match.end()]
+        if is_number(unit.text):
+            yield from _numbers(unit, tongue.decimal)
+        else:
+            yield _word(unit, tongue)
+
+
+def _numbers(unit: Letters, decimal: str) -> Iterator[Part]:
+    number = canonical(unit.text, decimal)
+    if number is not None:
+        yield Part(unit.start, unit.end, number, number, number, TokenKind.NUMBER)
+        return
+    for match in _digits().finditer(unit.text):
+        part = unit[match.start() : match.end()]
+        yield Part(part.start, part.end, part.text, part.text, part.text, TokenKind.NUMBER)
+
+
+def _word(unit: Letters, tongue: Tongue) -> Part:
+    text = unit.text
+    name = text if text.startswith(".") else _joint().sub("", text)
+    exact, lemma = tongue.read(name)
+    return Part(unit.start, unit.end, exact, lemma, ascii_key(lemma), TokenKind.WORD)
+
+
+@cache
+def _unit() -> re.Pattern[str]:
+    return re.compile(UNIT)
+
+
+@cache
+def _digits() -> re.Pattern[str]:
+    return re.compile(r"[0-9]+")
+
+
+@cache
+def _joint() -> re.Pattern[str]:
+    """Signs that vanish inside a word: the dots of A.Ş., the hyphens of Ar-Ge and F-16, the apostrophe of O'Brien."""
+    return re.compile(r"['\-.]")

@@ -1,0 +1,121 @@
+"""From text to tokens: one regular expression cuts pieces, a bounded memory knows what each piece holds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import cache
+
+from pipelines.text.letters import APOSTROPHES, ARABIC, BLANKS, HYPHENS, WORD
+from pipelines.text.tokens import Part, Token, TokenKind
+
+# Distinct pieces kept in memory; 200,000 take about 100 MB, and a month of news of three languages has fewer.
+CAPACITY = 200_000
+# A longer run of letters is no word; it is analysed anew each time instead of being remembered.
+LONGEST = 64
+
+_YEH = "[یيى]"
+_HA = f"ها(?:{_YEH}(?:{_YEH}|م|ت|ش|مان|تان|شان)?|م|ت|ش|مان|تان|شان)?"
+_AFFIX = (
+    f"(?:{_HA}|تر(?:{_YEH}ن)?(?:{_HA}|{_YEH})?|(?<=[هةە][{BLANKS}])(?:ا{_YEH}|{_YEH}|ام|ات|اش|اند|ا{_YEH}م|ا{_YEH}د))"
+)
+_PREFIX = f"ن?م{_YEH}"
+PIECE = (
+    rf"(?<!{WORD})\.[Nn][Ee][Tt](?!{WORD})"
+    rf"|(?:{_PREFIX}[{BLANKS}]{{1,3}}(?=[{ARABIC}]))?"
+    rf"{WORD}+(?:(?:[.&{APOSTROPHES}{HYPHENS}]|(?<=\d)[,/٫٬](?=\d)){WORD}+)*"
+    rf"(?:[{BLANKS}]{{1,3}}{_AFFIX}(?!{WORD}))*(?:\+\+|\#)?"
+)
+# Anything else that can be seen is punctuation, one character a token.
+MARK = rf"(?!{WORD})[^\s\x00-\x1f\x7f\ud800-\udfff]"
+
+Analyse = Callable[[str], tuple[Part, ...]]
+
+
+class _Parts(dict[str, tuple[Part, ...]]):
+    """The parts of each piece seen so far."""
+
+    def __init__(self, analyse: Analyse) -> None:
+        super().__init__()
+        self._analyse = analyse
+
+    def __missing__(self, piece: str) -> tuple[Part, ...]:
+        parts = self._analyse(piece)
+        if len(piece) <= LONGEST:
+            if len(self) >= CAPACITY:
+                self.clear()
+            self[piece] = parts
+        return parts
+
+
+class _Keys(dict[str, str]):
+    """One form (by its place in ``Part``) of the indexed tokens of each piece, joined by blanks."""
+
+    def __init__(self, parts: _Parts, form: int) -> None:
+        super().__init__()
+        self._parts = parts
+        self._form = form
+
+    def __missing__(self, piece: str) -> str:
+        form = self._form
+        joined = " ".join(str(part[form]) for part in self._parts[piece] if part.stem)
+        if len(piece) <= LONGEST:
+            if len(self) >= CAPACITY:
+                self.clear()
+            self[piece] = joined
+        return joined
+
+
+class Cutter:
+    """Cuts texts of one language; it remembers the pieces that it has met."""
+
+    def __init__(self, analyse: Analyse) -> None:
+        self._parts = _Parts(analyse)
+        self._exact = _Keys(self._parts, Part._fields.index("exact"))
+        self._stem = _Keys(self._parts, Part._fields.index("stem"))
+
+    def keys(self, text: str) -> tuple[list[str], list[str]]:
+        """Give the exact and the stem keys of the indexed tokens."""
+        pieces = _piece().findall(text)
+        exact = " ".join(map(self._exact.__getitem__, pieces)).split()
+        stem = " ".join(map(self._stem.__getitem__, pieces)).split()
+        return exact, stem
+
+    def tokens(self, text: str) -> list[Token]:
+        """Give the words, numbers and suffixes with their offsets."""
+        parts = self._parts
+        return [
+            Token(at + start, at + end, exact, lemma, stem, kind)
+            for at, piece in ((match.start(), match[0]) for match in _piece().finditer(text))
+            for start, end, exact, lemma, stem, kind in parts[piece]
+        ]
+
+    def parts(self, piece: str) -> tuple[Part, ...]:
+        """Give the tokens of a single piece."""
+        return self._parts[piece]
+
+
+@cache
+def _piece() -> re.Pattern[str]:
+    return re.compile(PIECE)
+
+
+@cache
+def _mark() -> re.Pattern[str]:
+    return re.compile(MARK)
+
+
+def punctuate(text: str, found: list[Token]) -> list[Token]:
+    """Add the punctuation and symbols that stand between the tokens found."""
+    every: list[Token] = []
+    place = 0
+    for token in [*found, None]:
+        end = token.start if token else len(text)
+        every += [
+            Token(match.start(), match.end(), match[0], match[0], "", TokenKind.PUNCT)
+            for match in _mark().finditer(text, place, end)
+        ]
+        if token:
+            every.append(token)
+            place = token.end
+    return every
