@@ -1,0 +1,255 @@
+"""Near-duplicates: which articles are copies or rewrites of one another, and which of them is the original.
+
+Broder (1997): the resemblance of two texts is the share of their word pairs that they have in common. MinHash with
+banding (rensa) proposes pairs, the pairs' own hashes decide. Whether two articles resemble each other depends on those
+two alone, so groups do not depend on the order in which articles arrive.
+"""
+
+from __future__ import annotations
+
+import struct
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from rapidfuzz import fuzz
+from rensa import RMinHash, RMinHashLSH
+
+from pipelines.text import keys
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+# A copy with every tenth word edited still shares two thirds of its word pairs; unrelated articles share next to none.
+_LEAST_SHARED = 0.5
+# A text of fewer different pairs is a stub or a feed's teaser; its title says more.
+_LEAST_PAIRS = 24
+# Of longer texts a fixed fraction of the hashes is kept: the standard error of the share stays below 0.025.
+_MOST_PAIRS = 1024
+# 32 bands of 4 rows propose a pair that shares 0.6 with probability 0.988, one that shares 0.7 with 0.9998.
+_ROWS, _BANDS = 128, 32
+# 16 bands of 3 rows over the words of a title: 0.7 shared gives 0.998.
+_TITLE_ROWS, _TITLE_BANDS = 48, 16
+_SEED = 1405
+_SPAN = timedelta(days=14)
+# Daily columns carry the same title every day; a brief is copied within hours.
+_TITLE_SPAN = timedelta(hours=18)
+_TITLES_ALIKE = 0.9
+_LEAST_TITLE_WORDS = 4
+_LEAST_CONTAINED = 0.6
+_LEAST_NUMBERS_SHARED = 0.5
+_YEAR_CENTURIES = frozenset(("13", "14", "19", "20"))
+# Format of the signature, rensa's version, then the lengths of the MinHash, of the pairs and of the numbers.
+_HEADER = struct.Struct("<BBHHH")
+_FORMAT = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Resemblance:
+    """Two articles that resemble each other: ``a < b`` by id, similarity from 0 to 1."""
+
+    a: str
+    b: str
+    similarity: float
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One article of a group of duplicates; ``agency`` is true where its source is a news agency."""
+
+    id: str
+    published: datetime
+    agency: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """What a window keeps of an article; hashes stay packed, since few are ever compared."""
+
+    id: str
+    language: str
+    published: datetime
+    title: str
+    words: int
+    numbers: frozenset[str]
+    signature: bytes | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Sketch:
+    pairs: frozenset[int]
+    numbers: frozenset[int]
+
+
+def original(members: Sequence[Member]) -> str:
+    """Give the id of the original: the first published, an agency's first on ties, then the smallest id.
+
+    Raises:
+        ValueError: there are no members.
+    """
+    return min(members, key=lambda member: (member.published, not member.agency, member.id)).id
+
+
+def _is_number(word: str) -> bool:
+    """Tell a number that a daily template would change; a year is none."""
+    digits = word.lstrip("%")
+    return digits[:1].isdigit() and not (len(digits) == 4 and digits[:2] in _YEAR_CENTURIES)  # noqa: PLR2004 - a year
+
+
+def _hashes(words: Iterable[str]) -> list[int]:
+    hashed: list[int] = RMinHash.hash_token_sets([list(words)])[0]
+    return hashed
+
+
+def _thinned(hashes: set[int]) -> list[int]:
+    """Keep the hashes whose low bits are zero, as many bits as it takes: the same choice in every text."""
+    mask = 0
+    while len(hashes) > _MOST_PAIRS:
+        mask = mask << 1 | 1
+        hashes = {hashed for hashed in hashes if not hashed & mask}
+    return sorted(hashed >> 32 for hashed in hashes)
+
+
+def signature(title: str, text: str, language: str) -> bytes | None:
+    """Give what near-duplicates of a text are found by, at most 5 kB.
+
+    It holds the MinHash (128 rows) of the text's word pairs, the pairs' hashes (32 bits) and those of the numbers of
+    title and text. Titles of copies differ, so their words do not count.
+
+    Returns:
+        The signature, or ``None`` where the text is too short to be judged by its words.
+    """
+    words = keys(text, language)[0]
+    pairs = {f"{first} {second}" for first, second in pairwise(words)}
+    if len(pairs) < _LEAST_PAIRS:
+        return None
+    minhash = RMinHash(num_perm=_ROWS, seed=_SEED)
+    minhash.update(pairs)
+    state: bytes = minhash.__getstate__()
+    kept = _thinned(set(_hashes(pairs)))
+    numbers = sorted(
+        hashed >> 32 for hashed in _hashes({word for word in words + keys(title, language)[0] if _is_number(word)})
+    )[:_MOST_PAIRS]
+    header = _HEADER.pack(_FORMAT, RMinHash.ALGORITHM_VERSION, len(state), len(kept), len(numbers))
+    return header + state + struct.pack(f"<{len(kept) + len(numbers)}I", *kept, *numbers)
+
+
+def _is_current(packed: bytes | None) -> bool:
+    return packed is not None and packed[:2] == bytes((_FORMAT, RMinHash.ALGORITHM_VERSION))
+
+
+def _state(packed: bytes) -> bytes:
+    return packed[_HEADER.size : _HEADER.size + _HEADER.unpack_from(packed)[2]]
+
+
+def _sketch(packed: bytes) -> _Sketch:
+    _, _, state, pairs, numbers = _HEADER.unpack_from(packed)
+    values = struct.unpack_from(f"<{pairs + numbers}I", packed, _HEADER.size + state)
+    return _Sketch(frozenset(values[:pairs]), frozenset(values[pairs:]))
+
+
+def _share_numbers(a: frozenset[int] | frozenset[str], b: frozenset[int] | frozenset[str]) -> bool:
+    """Tell copies from templates, which repeat the words with other numbers."""
+    fewer = min(len(a), len(b))
+    return fewer == 0 or len(a & b) >= _LEAST_NUMBERS_SHARED * fewer
+
+
+def _titles_alike(a: _Entry, b: _Entry) -> float:
+    if a.numbers != b.numbers or min(a.words, b.words) < _LEAST_TITLE_WORDS:
+        return 0.0
+    ratio = fuzz.ratio(a.title, b.title, score_cutoff=_TITLES_ALIKE * 100) / 100
+    return float(ratio)
+
+
+def _similarity(a: _Entry, b: _Entry) -> float:
+    """Give how much two articles resemble each other, 0 where they do not count as duplicates."""
+    apart = abs(a.published - b.published)
+    if a.language != b.language or apart > _SPAN:
+        return 0.0
+    title = _titles_alike(a, b)
+    if a.signature is None or b.signature is None:
+        return title if apart <= _TITLE_SPAN else 0.0
+    first, second = _sketch(a.signature), _sketch(b.signature)
+    if not _share_numbers(first.numbers, second.numbers):
+        return 0.0
+    common = len(first.pairs & second.pairs)
+    shared = common / len(first.pairs | second.pairs)
+    contained = common / min(len(first.pairs), len(second.pairs))
+    return shared if shared >= _LEAST_SHARED or (title and contained >= _LEAST_CONTAINED) else 0.0
+
+
+class Window:
+    """The articles of the last days in memory, for finding the duplicates of each new one."""
+
+    def __init__(self) -> None:
+        self._texts = RMinHashLSH(threshold=_LEAST_SHARED, num_perm=_ROWS, num_bands=_BANDS)
+        self._titles = RMinHashLSH(threshold=_LEAST_SHARED, num_perm=_TITLE_ROWS, num_bands=_TITLE_BANDS)
+        self._entries: dict[int, _Entry] = {}
+        self._places: dict[str, int] = {}
+        self._next = 0
+        self._probe = RMinHash(num_perm=_ROWS, seed=_SEED)
+
+    def __len__(self) -> int:
+        """Give the number of articles kept."""
+        return len(self._entries)
+
+    def add(
+        self,
+        id: str,  # noqa: A002 - the name it has in the records
+        title: str,
+        signature: bytes | None,
+        published: datetime,
+        language: str,
+    ) -> list[Resemblance]:
+        """Add an article (again, if it was edited) and give all articles added before that resemble it.
+
+        Args:
+            id: the article's id.
+            title: its title.
+            signature: what ``signature`` gave of its text; one of another format or version counts as ``None``.
+            published: when it was published, aware.
+            language: its language.
+
+        Returns:
+            The resemblances, by the other article's id.
+        """
+        self._drop(self._places.get(id))
+        words = keys(title, language)[0]
+        kept = signature if _is_current(signature) else None
+        numbers = frozenset(word for word in words if word[:1].isdigit())
+        entry = _Entry(id, language, published, " ".join(words), len(words), numbers, kept)
+        found = [
+            Resemblance(min(id, other.id), max(id, other.id), similarity)
+            for other in map(self._entries.__getitem__, self._propose(entry, words))
+            if (similarity := _similarity(entry, other))
+        ]
+        self._entries[self._next], self._places[id] = entry, self._next
+        self._next += 1
+        return sorted(found, key=lambda resemblance: (resemblance.a, resemblance.b))
+
+    def _propose(self, entry: _Entry, words: list[str]) -> set[int]:
+        """Give the places of the articles that share a band of title or text, and enter this one."""
+        proposed: set[int] = set()
+        if entry.signature is not None:
+            self._probe.__setstate__(_state(entry.signature))
+            proposed.update(self._texts.query(self._probe))
+            self._texts.insert(self._next, self._probe)
+        if len(words) >= _LEAST_TITLE_WORDS:
+            title = RMinHash(num_perm=_TITLE_ROWS, seed=_SEED)
+            title.update(words)
+            proposed.update(self._titles.query(title))
+            self._titles.insert(self._next, title)
+        return proposed
+
+    def forget(self, before: datetime) -> None:
+        """Drop the articles published before a moment."""
+        for place in [place for place, entry in self._entries.items() if entry.published < before]:
+            self._drop(place)
+
+    def _drop(self, place: int | None) -> None:
+        if place is None:
+            return
+        self._texts.remove(place)
+        self._titles.remove(place)
+        del self._places[self._entries.pop(place).id]
