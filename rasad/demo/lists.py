@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from datetime import datetime
 
-    from rasad.demo.outlets import ArticleList, Extra, Outlet
+    from rasad.demo.outlets import ArticleList, Outlet
     from rasad.demo.pages import Print
 
 MEDIA = {".xml": "application/xml", ".html": "text/html"}
@@ -39,14 +39,14 @@ def _recent(shown: Iterable[Print], at: datetime, days: int) -> Iterator[Print]:
 
 
 def _list(outlet: Outlet, wanted: ArticleList, articles: Sequence[Print], at: datetime) -> Response:
-    day = (at + timedelta(days=1)).date().isoformat()
+    day = (at + timedelta(days=1)).date()
     text = render(
         wanted.form,
         outlet.language,
         outlet,
         list=wanted,
         articles=articles,
-        extras=[extra for extra in outlet.dress.extras if _listed(extra, day)],
+        extras=[extra for extra in outlet.dress.extras if extra.listed == day],
         at=at,
         undated=Condition.UNDATED,
     )
@@ -61,7 +61,3 @@ def _list(outlet: Outlet, wanted: ArticleList, articles: Sequence[Print], at: da
         body=gzip.compress(body, mtime=NO_TIME) if wanted.gzip else body,
         content_type="application/gzip" if wanted.gzip else content_type(media, outlet.dress.header),
     )
-
-
-def _listed(extra: Extra, day: str) -> bool:
-    return extra.listed == day

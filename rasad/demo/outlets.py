@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Literal
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, ValidationError
 
 from pipelines.errors import DataError
 from rasad.demo.drafts import ARTICLES
 
 SOURCES = Path(__file__).parent / "sources"
 ZONES = {"tr": "Europe/Istanbul", "ir": "Asia/Tehran"}
-Day = Annotated[str, Field(pattern=r"^\d{4}-\d\d-\d\d$")]
 
 
 class _Strict(BaseModel):
@@ -35,7 +35,7 @@ class ArticleList(_Strict):
     tracking: str = ""
     members: tuple[str, ...] = ()
     gzip: bool = False
-    cut: Day | None = None
+    cut: date | None = None
     days: int = 14
 
 
@@ -50,7 +50,7 @@ class Extra(_Strict):
     to: str = ""
     page: str = ""
     title: str = ""
-    listed: Day | None = None
+    listed: date | None = None
 
 
 class Dress(_Strict):
