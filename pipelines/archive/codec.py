@@ -3,28 +3,29 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 if TYPE_CHECKING:
+    from collections.abc import Hashable
+
     from pydantic import TypeAdapter
 
 Record = TypeVar("Record")
 
 
 @cache
-def _adapter(kind: type[Record]) -> TypeAdapter[Record]:
+def _adapter(kind: Hashable) -> TypeAdapter[Any]:
     # Building an adapter costs milliseconds and importing pydantic tens of them: only when a record is really read.
     from pydantic import TypeAdapter  # noqa: PLC0415 -- keeps `rasad --help` fast
 
-    return TypeAdapter(kind)
+    return TypeAdapter(cast("Any", kind))
 
 
 def encode(record: object) -> str:
     """Write a frozen record as compact JSON."""
-    adapter = _adapter(cast("type[object]", type(record)))
-    return adapter.dump_json(record).decode()
+    return _adapter(cast("Any", type(record))).dump_json(record).decode()
 
 
 def decode(kind: type[Record], text: str | bytes) -> Record:
     """Read a record of ``kind`` from JSON written by :func:`encode`."""
-    return _adapter(kind).validate_json(text)
+    return cast("Record", _adapter(cast("Any", kind)).validate_json(text))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -10,8 +11,6 @@ from typing import TYPE_CHECKING
 from pipelines.archive.pages import stamp
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from pipelines.archive.store import Archive
 
 

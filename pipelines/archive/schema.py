@@ -21,10 +21,11 @@ CREATE INDEX pages_by_url ON pages (url);
 
 CREATE TABLE articles (
     seq INTEGER PRIMARY KEY AUTOINCREMENT, page INTEGER NOT NULL UNIQUE, id TEXT NOT NULL, revision INTEGER NOT NULL,
-    source TEXT NOT NULL, language TEXT NOT NULL, published INTEGER, fetched INTEGER NOT NULL, signature BLOB,
+    source TEXT NOT NULL, language TEXT NOT NULL, published INTEGER, dated INTEGER NOT NULL, signature BLOB,
     record TEXT NOT NULL, UNIQUE (id, revision));
+CREATE INDEX articles_by_date ON articles (dated);
 CREATE INDEX articles_by_published ON articles (published);
-CREATE INDEX articles_by_source ON articles (source, fetched);
+CREATE INDEX articles_by_source ON articles (source, dated);
 
 CREATE TABLE rejections (
     page INTEGER PRIMARY KEY, url TEXT NOT NULL, source TEXT NOT NULL, reason TEXT NOT NULL, detail TEXT NOT NULL,

@@ -1,0 +1,155 @@
+"""Which articles are copies of which: resemblances between pairs, and the groups that follow from them.
+
+A group is a connected component of the pairs that resemble each other. Pairs are a pure function of the two articles,
+so groups and their originals do not depend on the order in which articles came in.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from pipelines.archive.articles import article_of, dated
+from pipelines.archive.documents import mark_changed
+from pipelines.archive.store import advance
+from pipelines.dedupe import Member, Window, original
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Collection, Iterable, Sequence
+
+    from pipelines.archive.store import Archive
+    from pipelines.dedupe import Resemblance
+    from pipelines.records import Article
+
+COMPARED = "copies"
+# Articles further apart than this are never copies; the same number stands behind the relation itself.
+REACH = timedelta(days=14)
+# A window of this many articles takes some 150 MB; beyond it, far-off days are let go and read again when needed.
+LARGEST_WINDOW = 100_000
+
+
+class Comparison:
+    """Finds the copies of articles as they come in.
+
+    Args:
+        archive: open for writing.
+        agencies: ids of the sources that are news agencies; theirs is the original when times tie.
+    """
+
+    def __init__(self, archive: Archive, agencies: Collection[str]) -> None:
+        self.archive = archive
+        self.agencies = frozenset(agencies)
+        self._window = Window()
+        self._loaded: dict[str, int] = {}
+        self._days: set[int] = set()
+
+    def run(self, articles: Sequence[Article]) -> None:
+        """Compare consecutive articles with what is there, write pairs and groups and move the stage's cursor.
+
+        Args:
+            articles: the next articles of the archive, by ``seq``.
+        """
+        if len(self._loaded) > LARGEST_WINDOW:
+            self._window, self._loaded, self._days = Window(), {}, set()
+        found: list[Resemblance] = []
+        for article in articles:
+            self._cover(dated(article), article.seq)
+            found.extend(self._add(article.seq))
+        with self.archive.transaction() as connection:
+            touched = _forget(connection, [article.id for article in articles if article.revision > 1])
+            connection.executemany(
+                "INSERT OR REPLACE INTO resemblances VALUES (?, ?, ?)", [(p.a, p.b, p.similarity) for p in found]
+            )
+            touched.update(id_ for pair in found for id_ in (pair.a, pair.b))
+            _regroup(connection, touched, self.agencies)
+            if articles:
+                advance(connection, COMPARED, articles[-1].seq)
+
+    def _cover(self, day: datetime, before: int) -> None:
+        """Load the days around ``day`` as far as earlier articles fill them."""
+        first, last = (int((day + step).timestamp()) // 86400 for step in (-REACH, REACH))
+        for number in range(first, last + 1):
+            if number in self._days:
+                continue
+            self._days.add(number)
+            rows = self.archive.connection.execute(
+                "SELECT max(seq) AS seq FROM articles WHERE dated >= ? AND dated < ? AND seq < ? GROUP BY id",
+                (number * 86400, (number + 1) * 86400, before),
+            ).fetchall()
+            for row in rows:
+                self._add(row["seq"])
+
+    def _add(self, seq: int) -> list[Resemblance]:
+        row = self.archive.connection.execute(
+            "SELECT seq, record, signature FROM articles WHERE seq = ?", (seq,)
+        ).fetchone()
+        article = article_of(row)
+        if self._loaded.get(article.id, 0) >= seq:
+            return []
+        self._loaded[article.id] = seq
+        return self._window.add(article.id, article.title, row["signature"], dated(article), article.language)
+
+
+def _forget(connection: sqlite3.Connection, ids: Iterable[str]) -> set[str]:
+    """Delete the pairs of articles that were edited and give everyone who was in one."""
+    touched: set[str] = set()
+    for id_ in ids:
+        rows = connection.execute("SELECT a, b FROM resemblances WHERE a = ?1 OR b = ?1", (id_,)).fetchall()
+        touched.update(name for row in rows for name in (row["a"], row["b"]))
+        connection.execute("DELETE FROM resemblances WHERE a = ?1 OR b = ?1", (id_,))
+    return touched
+
+
+def _regroup(connection: sqlite3.Connection, touched: set[str], agencies: frozenset[str]) -> None:
+    """Work out anew the groups of ``touched`` and mark every document whose original changed."""
+    left = set(touched)
+    while left:
+        group = _component(connection, left.pop())
+        left -= group
+        first = original(_members(connection, group, agencies)) if len(group) > 1 else next(iter(group))
+        for id_ in sorted(group):
+            _assign(connection, id_, first)
+
+
+def _component(connection: sqlite3.Connection, start: str) -> set[str]:
+    group, open_ = {start}, [start]
+    while open_:
+        id_ = open_.pop()
+        rows = connection.execute(
+            "SELECT b AS other FROM resemblances WHERE a = ?1 UNION SELECT a FROM resemblances WHERE b = ?1", (id_,)
+        )
+        new = {row["other"] for row in rows} - group
+        group |= new
+        open_.extend(new)
+    return group
+
+
+def _members(connection: sqlite3.Connection, group: set[str], agencies: frozenset[str]) -> list[Member]:
+    members = []
+    for id_ in group:
+        row = connection.execute(
+            "SELECT source, dated FROM articles WHERE id = ? ORDER BY revision DESC LIMIT 1", (id_,)
+        ).fetchone()
+        published = datetime.fromtimestamp(row["dated"], UTC)
+        members.append(Member(id=id_, published=published, agency=row["source"] in agencies))
+    return members
+
+
+def _assign(connection: sqlite3.Connection, id_: str, first: str) -> None:
+    row = connection.execute("SELECT original FROM copies WHERE id = ?", (id_,)).fetchone()
+    if (row["original"] if row else id_) == first:
+        return
+    connection.execute("INSERT OR REPLACE INTO copies VALUES (?, ?, ?)", (id_, first, first))
+    if connection.execute("SELECT 1 FROM documents WHERE id = ?", (id_,)).fetchone():
+        mark_changed(connection, [id_])
+
+
+def outlets(archive: Archive, story: str) -> list[tuple[str, str]]:
+    """Give (article id, source id) of every article of a story, by date."""
+    rows = archive.connection.execute(
+        "SELECT c.id, a.source FROM copies c JOIN articles a ON a.id = c.id AND a.revision ="
+        " (SELECT max(revision) FROM articles WHERE id = c.id) WHERE c.story = ? ORDER BY a.dated, c.id",
+        (story,),
+    )
+    return [(row["id"], row["source"]) for row in rows]

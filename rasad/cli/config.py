@@ -1,0 +1,30 @@
+"""`rasad config`: print the configuration in force."""
+
+import click
+
+from rasad.cli import say, setup_of
+
+
+@click.command("config")
+@click.option("--default", "default", is_flag=True, help="Print the commented defaults instead.")
+@click.pass_context
+def command(context: click.Context, *, default: bool) -> None:
+    """Print the configuration in force as TOML; with --default, every key with its comment."""
+    from rasad.config import default_text
+
+    setup = setup_of(context)
+    say(f"home: {setup.home.folder}")
+    if default:
+        click.echo(default_text(), nl=False)
+        return
+    for section, values in setup.config.model_dump(mode="json").items():
+        click.echo(f"[{section}]")
+        for key, value in values.items():
+            click.echo(f"{key} = {_toml(value)}")
+        click.echo()
+
+
+def _toml(value: object) -> str:
+    import json
+
+    return json.dumps(value, ensure_ascii=False)

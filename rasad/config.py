@@ -1,0 +1,173 @@
+"""The one reader of ``rasad.toml`` and of the ``RASAD_*`` variables: typed, and an unknown key is an error."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+from zoneinfo import ZoneInfo
+
+from platformdirs import user_data_path
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError, field_validator
+
+from pipelines.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+# Variables that are not a section and a key: where the home is, the cluster's usual name, and what tests ask for.
+SPECIAL = {"RASAD_HOME", "RASAD_ELASTICSEARCH_URL"}
+FOREIGN = "RASAD_TEST_"
+
+
+class _Section(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Crawl(_Section):
+    """How politely and how far to crawl; see ``default.toml``."""
+
+    user_agent: str
+    contact: str
+    delay: float = Field(ge=0)
+    concurrency: int = Field(ge=1, le=256)
+    timeout: float = Field(gt=0)
+    max_body: int = Field(ge=1000)
+    allow_private_hosts: tuple[str, ...]
+
+
+class Process(_Section):
+    """Worker processes and the time a page may take."""
+
+    workers: int = Field(ge=0, le=256)
+    page_seconds: float = Field(gt=0)
+
+    def count(self) -> int:
+        """Give the number of worker processes."""
+        return self.workers or os.cpu_count() or 1
+
+
+class Index(_Section):
+    """Which engine serves search, and where."""
+
+    engine: Literal["embedded", "elasticsearch"]
+    elasticsearch_url: str
+    elasticsearch_index: str = Field(pattern=r"^[a-z0-9][a-z0-9_-]*$")
+
+
+class Desk(_Section):
+    """Where the desk listens and how it greets."""
+
+    host: str
+    port: int = Field(ge=0, le=65535)
+    language: Literal["fa", "tr", "en"]
+    zone: str
+
+    @field_validator("zone")
+    @classmethod
+    def _known(cls, zone: str) -> str:
+        try:
+            ZoneInfo(zone)
+        except (KeyError, ValueError, OSError) as error:
+            raise ValueError(f"{zone!r} is no time zone; write it like Asia/Tehran") from error
+        return zone
+
+
+class Report(_Section):
+    """What the weekly issue is made in."""
+
+    languages: tuple[Literal["fa", "tr", "en"], ...]
+
+
+class Config(_Section):
+    """The whole configuration."""
+
+    crawl: Crawl
+    process: Process
+    index: Index
+    desk: Desk
+    report: Report
+
+
+def default_home() -> Path:
+    """Give ``RASAD_HOME``, or the platform's user data folder."""
+    given = os.environ.get("RASAD_HOME")
+    return Path(given).expanduser().resolve() if given else user_data_path("rasad")
+
+
+def default_text() -> str:
+    """Give the commented defaults, ``default.toml``."""
+    return (files("rasad") / "default.toml").read_text(encoding="utf-8")
+
+
+def load(home: Path, environment: Mapping[str, str] = os.environ) -> Config:
+    """Read the configuration of a home.
+
+    Args:
+        home: the folder that may hold ``rasad.toml``.
+        environment: where ``RASAD_*`` variables are looked for; they win over the file.
+
+    Raises:
+        UsageError: the file is no TOML, or a key is unknown or has a wrong value; names file and key.
+    """
+    values = tomllib.loads(default_text())
+    path = home / "rasad.toml"
+    origin: dict[str, str] = {}
+    if path.is_file():
+        _overlay(values, _read(path), origin, str(path))
+    _overlay(values, _from_environment(environment), origin, "environment")
+    try:
+        return Config.model_validate(values)
+    except ValidationError as error:
+        raise UsageError(_sentence(error, origin)) from None
+
+
+def _read(path: Path) -> dict[str, object]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
+        raise UsageError(f"{path} cannot be read as TOML: {error}.") from error
+
+
+def _overlay(values: dict[str, object], new: Mapping[str, object], origin: dict[str, str], name: str) -> None:
+    for section, keys in new.items():
+        known = values.setdefault(section, {})
+        if not isinstance(keys, dict) or not isinstance(known, dict):
+            values[section] = keys
+            origin[section] = name
+            continue
+        for key, value in keys.items():
+            known[key] = value
+            origin[f"{section}.{key}"] = name
+
+
+def _from_environment(environment: Mapping[str, str]) -> dict[str, dict[str, object]]:
+    found: dict[str, dict[str, object]] = {}
+    for name, text in environment.items():
+        if not name.startswith("RASAD_") or name.startswith(FOREIGN) or name in SPECIAL:
+            continue
+        section, _, key = name.removeprefix("RASAD_").lower().partition("_")
+        found.setdefault(section, {})[key] = _value(section, key, text)
+    if url := environment.get("RASAD_ELASTICSEARCH_URL"):
+        found.setdefault("index", {}).update(engine="elasticsearch", elasticsearch_url=url)
+    return found
+
+
+def _value(section: str, key: str, text: str) -> object:
+    model = Config.model_fields.get(section)
+    field = getattr(model.annotation, "model_fields", {}).get(key) if model else None
+    if field and "tuple" in str(field.annotation):
+        return [part.strip() for part in text.split(",") if part.strip()]
+    return TypeAdapter(str).validate_python(text)
+
+
+def _sentence(error: ValidationError, origin: Mapping[str, str]) -> str:
+    first = error.errors()[0]
+    key = ".".join(str(part) for part in first["loc"][:2])
+    place = origin.get(key) or origin.get(key.split(".")[0]) or "default.toml"
+    if place == "environment":
+        place = f"the variable RASAD_{key.replace('.', '_').upper()}"
+    reason = "no such key" if first["type"] == "extra_forbidden" else first["msg"]
+    return f"Configuration error in {place}: {key}: {reason}. `rasad config` prints every key with its default."

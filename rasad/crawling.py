@@ -1,0 +1,100 @@
+"""One crawl in a process of its own, since a reactor cannot be started twice."""
+
+from __future__ import annotations
+
+import multiprocessing
+import signal
+from typing import TYPE_CHECKING
+
+from pipelines.archive import runs
+from pipelines.errors import RasadError
+from rasad.children import die_with_parent
+from rasad.home import Home
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+    from multiprocessing.connection import Connection
+    from pathlib import Path
+
+    from crawlers.run import CrawlResult, CrawlSettings
+
+    from pipelines.records import Source
+    from rasad.progress import Progress
+    from rasad.setup import Setup
+
+
+def crawl(setup: Setup, sources: Sequence[Source], replay: Path | None, progress: Progress) -> CrawlResult:
+    """Visit ``sources``, or replay a WARC file, and give what came of it per source.
+
+    Raises:
+        RasadError: another crawl of this home is under way, the archive cannot be written, or the crawl died.
+    """
+    context = multiprocessing.get_context("spawn")
+    here, there = context.Pipe(duplex=False)
+    arguments = (setup.home.folder, setup.now, list(sources), settings(setup, replay), there)
+    child = context.Process(target=_crawl, args=arguments, name="rasad-crawl")
+    child.start()
+    there.close()
+    try:
+        return _listen(here, progress)
+    except KeyboardInterrupt:
+        child.terminate()
+        raise
+    finally:
+        child.join()
+
+
+def settings(setup: Setup, replay: Path | None) -> CrawlSettings:
+    """Give a crawl's settings as the configuration says."""
+    from crawlers.run import CrawlSettings  # noqa: PLC0415 -- brings in Scrapy
+
+    chosen = setup.config.crawl
+    return CrawlSettings(
+        user_agent=chosen.user_agent,
+        contact=chosen.contact,
+        delay=chosen.delay,
+        concurrency=chosen.concurrency,
+        allow_private_hosts=chosen.allow_private_hosts,
+        max_body=chosen.max_body,
+        timeout=chosen.timeout,
+        now=setup.clock,
+        replay=replay,
+        robots=True,
+    )
+
+
+def _listen(here: Connection, progress: Progress) -> CrawlResult:
+    while True:
+        try:
+            kind, value = here.recv()
+        except EOFError:
+            raise RasadError("The crawl ended before its time; what it had archived is kept, run it again.") from None
+        if kind == "error":
+            raise RasadError(value)
+        if kind == "result":
+            result: CrawlResult = value
+            return result
+        progress.step(*value)
+
+
+def _crawl(
+    folder: Path, now: datetime, sources: list[Source], chosen: CrawlSettings, there: Connection
+) -> None:  # pragma: no cover -- runs in a process of its own
+    die_with_parent()
+    # Ctrl-C reaches the whole group of processes; the parent tells this one to end, once.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    from crawlers.run import crawl as visit  # noqa: PLC0415 -- Scrapy belongs to this process alone
+
+    home = Home(folder)
+    try:
+        with home.lock("crawl"):
+            with home.open() as archive:
+                run = runs.begin(archive, "crawl", now)
+            stem = f"{now:%Y%m%dT%H%M%S}-crawl-{run}"
+            result = visit(home.archive, run, stem, sources, chosen, lambda step: there.send(("step", step)))
+            with home.open() as archive:
+                runs.end(archive, run, now, "done", result.detail())
+        there.send(("result", result))
+    except RasadError as error:
+        there.send(("error", str(error)))

@@ -1,0 +1,47 @@
+"""The index as a consumer of the archive: it follows the ingest sequence and can be dropped at any time."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipelines.archive import documents
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from search.index import Index
+
+    from pipelines.archive.store import Archive
+    from rasad.setup import Setup
+
+# Changes per commit of the index; a commit costs some 30 ms, a change well under one.
+BATCH = 1000
+
+
+def open_index(setup: Setup, *, writable: bool) -> Index:
+    """Open the engine that the configuration names.
+
+    Raises:
+        RasadError: the index is held by another writer, damaged, or the cluster does not answer.
+    """
+    kinds = {source.id: source.kind.value for source in setup.catalogue.sources.values()}
+    chosen = setup.config.index
+    if chosen.engine == "elasticsearch":
+        from search.elastic import open_elastic  # noqa: PLC0415 -- only one engine is loaded
+
+        return open_elastic(chosen.elasticsearch_url, index=chosen.elasticsearch_index, sources=kinds)
+    from search.embedded import open_embedded  # noqa: PLC0415 -- only one engine is loaded
+
+    return open_embedded(setup.home.index, writable=writable, sources=kinds)
+
+
+def sync(archive: Archive, index: Index, report: Callable[[str, int], None]) -> int:
+    """Bring the index up to the archive's ingest sequence and give how many documents were written."""
+    count = 0
+    while True:
+        changed, upto = documents.changed(archive, index.cursor(), BATCH)
+        if upto == index.cursor():
+            return count
+        index.apply(changed, upto)
+        count += len(changed)
+        report("index", len(changed))

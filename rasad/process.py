@@ -1,0 +1,175 @@
+"""The stages from archived page to document; each pulls what it has not done and commits its results in order."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from pipelines.archive import articles, documents, pages
+from pipelines.archive.articles import EXTRACTED, Extracted
+from pipelines.archive.copies import COMPARED, Comparison
+from pipelines.archive.documents import TAGGED
+from pipelines.records import Document, Reason, Rejection, SourceKind
+from rasad.stages import Worker, extract_page, reject, tag_articles
+from rasad.workers import Failure, Workers, batched
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from pipelines.archive.store import Archive
+    from pipelines.records import Article, Page
+    from rasad.stages import Bench
+    from rasad.workers import Finished
+
+# Results per transaction: small enough that a kill repeats little, large enough that fsync does not count.
+BATCH = 100
+# Articles per tagging task; spaCy is quicker on a few at once.
+TOGETHER = 8
+# A tagging task may take a page's time for each of its articles, and loads the models at first.
+LOADING_SECONDS = 60.0
+
+
+@dataclass(slots=True)
+class Tally:
+    """What processing did, counted."""
+
+    pages: int = 0
+    added: int = 0
+    unchanged: int = 0
+    tagged: int = 0
+    rejected: Counter[str] = field(default_factory=Counter)
+
+
+def process(
+    archive: Archive, bench: Bench, workers: int, page_seconds: float, report: Callable[[str, int], None]
+) -> Tally:
+    """Extract, compare and tag everything in the archive that is not done yet.
+
+    Args:
+        archive: open for writing.
+        bench: what the workers work with.
+        workers: number of worker processes.
+        page_seconds: what one page may take before it is rejected as ``timeout``.
+        report: called with the stage's name and how many it did since the last call.
+    """
+    tally = Tally()
+    if not _anything(archive):
+        return tally
+    with Workers(workers, Worker.start, (bench,)) as pool:
+        extract(archive, pool, page_seconds, tally, report)
+        compare(archive, bench, report)
+        tag(archive, pool, page_seconds, tally, report)
+    return tally
+
+
+def _anything(archive: Archive) -> bool:
+    return bool(
+        pages.after(archive, archive.cursor(EXTRACTED), 1)
+        or articles.after(archive, archive.cursor(COMPARED), 1)
+        or articles.after(archive, archive.cursor(TAGGED), 1)
+    )
+
+
+def extract(
+    archive: Archive, pool: Workers, page_seconds: float, tally: Tally, report: Callable[[str, int], None]
+) -> None:
+    """Turn pages into articles and rejections."""
+    finished = pool.map(extract_page, _pages(archive), page_seconds)
+    for batch in batched(finished, BATCH):
+        outcomes = [_outcome(done) for done in batch]
+        added = articles.commit(archive, outcomes)
+        refused = [o.result.reason.value for o in outcomes if isinstance(o.result, Rejection)]
+        tally.rejected.update(refused)
+        tally.pages += len(outcomes)
+        tally.added += len(added)
+        tally.unchanged += len(outcomes) - len(refused) - len(added)
+        report("extract", len(outcomes))
+
+
+def _pages(archive: Archive) -> Iterator[Page]:
+    seq = archive.cursor(EXTRACTED)
+    while batch := pages.after(archive, seq, BATCH):
+        yield from batch
+        seq = batch[-1].seq
+
+
+def _outcome(done: Finished[Page, Extracted]) -> Extracted:
+    if isinstance(done.result, Failure):
+        rejection = reject(done.task, Reason(done.result.kind), done.result.detail)
+        return Extracted(page=done.task.seq, result=rejection)
+    return done.result
+
+
+def compare(archive: Archive, bench: Bench, report: Callable[[str, int], None]) -> None:
+    """Find which articles are copies of which."""
+    agencies = {source.id for source in bench.sources.values() if source.kind is SourceKind.AGENCY}
+    comparison = Comparison(archive, agencies)
+    while batch := articles.after(archive, archive.cursor(COMPARED), BATCH):
+        comparison.run(batch)
+        report("compare", len(batch))
+
+
+def tag(archive: Archive, pool: Workers, page_seconds: float, tally: Tally, report: Callable[[str, int], None]) -> None:
+    """Tag articles; one that the tagger cannot take stays searchable without tags."""
+    groups = batched(_articles(archive), TOGETHER)
+    finished = pool.map(tag_articles, groups, LOADING_SECONDS + TOGETHER * page_seconds)
+    for batch in batched(finished, max(1, BATCH // TOGETHER)):
+        made = [document for done in batch for document in _documents(done, pool, page_seconds)]
+        documents.commit(archive, made, upto=made[-1].article.seq)
+        tally.tagged += len(made)
+        report("tag", len(made))
+
+
+def _articles(archive: Archive) -> Iterator[Article]:
+    seq = archive.cursor(TAGGED)
+    while batch := articles.after(archive, seq, BATCH):
+        yield from batch
+        seq = batch[-1].seq
+
+
+def _documents(
+    done: Finished[tuple[Article, ...], tuple[Document, ...]], pool: Workers, page_seconds: float
+) -> Iterator[Document]:
+    if not isinstance(done.result, Failure):
+        yield from done.result
+        return
+    # Somebody in this group is poison; alone, everybody else is tagged.
+    for single in pool.map(tag_articles, [(article,) for article in done.task], LOADING_SECONDS + page_seconds):
+        if isinstance(single.result, Failure):
+            yield Document(article=single.task[0], tagger=f"failed: {single.result.kind}")
+        else:
+            yield from single.result
+
+
+def retag(
+    archive: Archive, bench: Bench, workers: int, version: str, report: Callable[[str, int], None]
+) -> tuple[int, int]:
+    """Tag again what another version of the tagger made.
+
+    Returns how many articles were tagged again, and how many of them came out differently.
+    """
+    count = changed = 0
+    with Workers(workers, Worker.start, (bench,)) as pool:
+        old = _outdated(archive, version)
+        for group in batched(old, BATCH):
+            before = {document.article.id: document for document in group}
+            tasks = batched((document.article for document in group), TOGETHER)
+            done = list(pool.map(tag_articles, tasks, LOADING_SECONDS))
+            made = [document for one in done for document in _documents(one, pool, LOADING_SECONDS)]
+            documents.commit(archive, made, upto=None)
+            count += len(made)
+            changed += sum(_tags(document) != _tags(before[document.article.id]) for document in made)
+            report("tag", len(made))
+    return count, changed
+
+
+def _outdated(archive: Archive, version: str) -> Iterator[Document]:
+    id_ = ""
+    while batch := documents.outdated(archive, version, id_, BATCH):
+        yield from batch
+        id_ = batch[-1].article.id
+
+
+def _tags(document: Document) -> Document:
+    return replace(document, tagger="", seq=0)

@@ -1,0 +1,65 @@
+"""When a source is due: a pure function of its schedule, its last crawl and the time."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from apscheduler.triggers.cron import CronTrigger
+
+from pipelines.errors import SourceError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from pipelines.archive.store import Archive
+    from pipelines.records import Source
+
+INTERVALS = {"hourly": timedelta(hours=1), "daily": timedelta(days=1), "weekly": timedelta(days=7)}
+
+
+def due(sources: Iterable[Source], last: Mapping[str, datetime], now: datetime) -> list[Source]:
+    """Give the sources to crawl at ``now``; one that was missed several times comes once.
+
+    Args:
+        sources: all sources.
+        last: when each source (by id) was crawled last; missing if never.
+        now: the present instant.
+    """
+    return [source for source in sources if is_due(source, last.get(source.id), now)]
+
+
+def is_due(source: Source, last: datetime | None, now: datetime) -> bool:
+    """Tell whether one source is due.
+
+    Raises:
+        SourceError: its schedule is neither a word nor a cron line.
+    """
+    if last is None:
+        return True
+    if source.schedule in INTERVALS:
+        return now - last >= INTERVALS[source.schedule]
+    return next_run(source, last) <= now
+
+
+def next_run(source: Source, last: datetime) -> datetime:
+    """Give the first instant after ``last`` that the source's schedule names, in UTC."""
+    if source.schedule in INTERVALS:
+        return last + INTERVALS[source.schedule]
+    zone = ZoneInfo(source.zone)
+    try:
+        trigger = CronTrigger.from_crontab(source.schedule, timezone=zone)
+    except ValueError as error:
+        raise SourceError(
+            f"Source {source.id}: schedule: {source.schedule!r} is neither hourly, daily, weekly nor a cron line"
+            f" ({error})."
+        ) from error
+    found = trigger.get_next_fire_time(None, last.astimezone(zone) + timedelta(seconds=1))
+    return found.astimezone(UTC) if found else datetime.max.replace(tzinfo=UTC)
+
+
+def last_crawls(archive: Archive) -> dict[str, datetime]:
+    """Give when each source was visited last, from the attempts in the archive."""
+    rows = archive.connection.execute("SELECT source, max(at) AS at FROM attempts GROUP BY source")
+    return {row["source"]: datetime.fromisoformat(row["at"]) for row in rows}
