@@ -6,11 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pipelines.records import Field
-from pipelines.text import sentences, tokens
+from pipelines.text import Token, sentences, tokens
 
 if TYPE_CHECKING:
     from pipelines.records import Article
-    from pipelines.text import Token
 
 
 @dataclass(frozen=True, slots=True)

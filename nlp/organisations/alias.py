@@ -1,0 +1,150 @@
+"""The names under which an entry is found, and how strictly each of them is taken."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from nlp.organisations.entry import Entry, Kind
+from nlp.organisations.spelling import COMMA, is_persian, key, language_of, name_keys
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+class Role(StrEnum):
+    """How a name stands for its organisation, from the surest to the least sure."""
+
+    NAME = "name"
+    ACRONYM = "acronym"
+    OFFICE = "office"
+    CUED = "cued"
+
+
+@dataclass(frozen=True, slots=True)
+class Alias:
+    """One name of an entry: the text as written in the register, its word keys and its role."""
+
+    entry: Entry
+    text: str
+    language: str
+    role: Role
+    keys: tuple[str, ...]
+
+    @property
+    def latin(self) -> bool:
+        """Whether capitals can be asked for."""
+        return self.language != "fa"
+
+
+def aliases(entry: Entry) -> Iterator[Alias]:
+    """Give every name of an entry once per sequence of keys, the surest role first."""
+    seen: set[tuple[str, ...]] = set()
+    for role, language, name in _written(entry):
+        for keys in spellings(name, language_of(name, language)):
+            if keys and keys not in seen:
+                seen.add(keys)
+                yield Alias(entry, name, language_of(name, language), role, keys)
+
+
+def _written(entry: Entry) -> Iterator[tuple[Role, str, str]]:
+    free = Role.CUED if entry.cue else Role.NAME
+    for language, names in entry.names.items():
+        for name in names:
+            yield (free if not is_acronym(name) or entry.cue else Role.ACRONYM), language, name
+    for name in entry.former:
+        yield free, "tr", name
+    for name in entry.acronyms:
+        yield Role.ACRONYM, "tr", name
+    for name in entry.cued:
+        yield Role.CUED, "tr", name
+    for name in entry.offices:
+        yield Role.OFFICE, "tr", name
+    yield from _ministers(entry)
+
+
+def is_acronym(name: str) -> bool:
+    """Tell whether a name is one Latin word in capitals."""
+    return " " not in name and len(name) > 1 and name.upper() == name and not is_persian(name) and name.lower() != name
+
+
+def _ministers(entry: Entry) -> Iterator[tuple[Role, str, str]]:
+    """Give the titles of those who head a ministry: what they do in office, the ministry does."""
+    if entry.kind is not Kind.MINISTRY:
+        return
+    for language, names in entry.names.items():
+        for name in names:
+            for title in _titles(name, language):
+                yield (Role.OFFICE if " " in title else Role.CUED), language, title
+
+
+def _titles(name: str, language: str) -> Iterator[str]:
+    if language == "tr" and name.endswith(" Bakanlığı"):
+        body = name.removesuffix(" Bakanlığı")
+        yield f"{body} Bakanı"
+        yield f"{body} Bakan Yardımcısı"
+    elif language == "fa" and name.startswith("وزارت "):
+        yield f"وزیر {name.removeprefix('وزارت ')}"
+    elif language == "en" and name.startswith("Ministry of "):
+        body = name.removeprefix("Ministry of ")
+        yield f"Minister of {body}"
+        yield f"{body} Minister"
+
+
+def spellings(name: str, language: str) -> Iterator[tuple[str, ...]]:
+    """Give the key sequences of a name: with and without its commas, and its habitual variants."""
+    for variant in _variants(name, language):
+        keys = name_keys(variant, language)
+        yield keys
+        if COMMA in keys:
+            yield tuple(word for word in keys if word != COMMA)
+        if language == "fa":
+            yield from _cut(keys)
+
+
+def _variants(name: str, language: str) -> Iterator[str]:
+    yield name
+    if language == "en":
+        if name.startswith("Ministry of "):
+            yield f"{name.removeprefix('Ministry of ')} Ministry"
+        if " and " in name:
+            yield name.replace(" and ", " & ")
+    if language == "fa" and "فناوری" in name:
+        yield name.replace("فناوری", "فن آوری")
+        yield name.replace("فناوری", "فن‌آوری")
+    if language == "tr" and name.endswith(" Üniversitesi"):
+        yield f"{name.removesuffix(' Üniversitesi')} Üni"
+        yield f"{name.removesuffix(' Üniversitesi')} Ünv"
+
+
+# A Persian name of one word from here on is also looked for in two pieces (توبی تاک); shorter pieces are words.
+_LONG = 6
+
+
+def _cut(keys: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    if len(keys) != 1 or len(keys[0]) < _LONG or not is_persian(keys[0]):
+        return
+    word = keys[0]
+    for place in range(2, len(word) - 1):
+        yield word[:place], word[place:]
+
+
+_BLANK = re.compile(r"\s+")
+
+
+def display(name: str) -> str:
+    """Give a name with its blanks in order."""
+    return _BLANK.sub(" ", name).strip()
+
+
+def glued(text: str) -> tuple[str, ...]:
+    """Give the keys of a name without blanks, as each language cuts it; equal for all of its spellings."""
+    languages = ("fa",) if is_persian(text) else ("tr", "en")
+    return tuple(dict.fromkeys("".join(w for w in name_keys(text, code) if w != COMMA) for code in languages))
+
+
+def form(word: str) -> str:
+    """Give the key of one word as it stands in a name."""
+    return key(word)

@@ -1,0 +1,69 @@
+"""Whose ministry it is: the country of a name that bodies of several countries share."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from nlp.organisations import lexicon
+from nlp.organisations.spelling import COMMA, name_keys
+
+if TYPE_CHECKING:
+    from nlp.organisations.scene import Scene, View
+    from nlp.organisations.trie import Hit
+
+# Words that may stand between a country and its ministry: "İran'ın yeni Sağlık Bakanlığı", "وزارت علوم کشور ترکیه".
+_BETWEEN = frozenset(
+    {"yeni", "cumhuriyeti", "hukumeti", "devleti", "the", "new", "of", "s", "کشور", "جمهوری", "دولت", "in"}
+)
+_FAR = 3
+
+
+def country_of(hit: Hit, view: View, scene: Scene) -> str:
+    """Give the country of a shared name: the one that stands beside it, else the one that the article is at home in."""
+    return beside(hit, view) or scene.home
+
+
+def beside(hit: Hit, view: View) -> str:
+    """Give the country that stands beside a name or within it; the empty string where there is none."""
+    return _within(hit) or _before(hit, view) or _after(hit, view)
+
+
+def _within(hit: Hit) -> str:
+    known = lexicon.countries().labels
+    keys = tuple(word for word in name_keys(hit.alias.text, hit.alias.language) if word != COMMA)
+    found = (known.get((word,)) for word in keys)
+    return next((code for code in found if code), "")
+
+
+def _before(hit: Hit, view: View) -> str:
+    place = hit.start
+    for _ in range(_FAR):
+        found = lexicon.countries().before(view, place)
+        if found:
+            return found[0]
+        skipped = view.keys(place - 1)
+        if not skipped or not (skipped[0].startswith("'") or skipped[0] in _BETWEEN):
+            return ""
+        place -= 1
+    return ""
+
+
+def _after(hit: Hit, view: View) -> str:
+    place = hit.end
+    for _ in range(_FAR):
+        found = lexicon.countries().after(view, place)
+        if found and (not hit.alias.latin or place > hit.end):
+            return found[0]
+        skipped = view.keys(place)
+        if not skipped or skipped[0] not in _BETWEEN:
+            return ""
+        place += 1
+    return ""
+
+
+def is_part_of_longer(hit: Hit, view: View) -> bool:
+    """Tell whether a capital word before a shared name makes it another one (Teksas Sağlık Bakanlığı)."""
+    before = view.written(hit.start - 1)
+    if not hit.alias.latin or not before[:1].isupper() or view.in_capitals(hit.start):
+        return False
+    return not (before.isupper() or view.begins_sentence(hit.start - 1) or lexicon.countries().before(view, hit.start))

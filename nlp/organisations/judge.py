@@ -1,0 +1,126 @@
+"""Whether a name in a text is the organisation: capitals, cues, neighbours, contexts, country."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from nlp.organisations import lexicon
+from nlp.organisations.alias import Role
+from nlp.organisations.spelling import name_keys
+
+if TYPE_CHECKING:
+    from nlp.organisations.alias import Alias
+    from nlp.organisations.scene import Scene, View
+    from nlp.organisations.trie import Hit
+
+# From this many letters on an acronym is no word of any language, so it is taken in any case (Tübitak, kosgeb).
+_UNMISTAKABLE = 6
+# From this many letters on an acronym is also taken with one capital (Tusaş).
+_CAPITALISED = 5
+# Words of a name from which on it is taken without capitals (sanayi ve teknoloji bakanlığı).
+_PHRASE = 3
+# Words looked at on each side for a context, and distinct context words that make a whole article speak of it.
+_REACH = 12
+_SPEAKS = 4
+# A title of office implies its body, less surely than the body's name does.
+_OFFICE = 0.7
+_CUED = 0.9
+
+
+def score(hit: Hit, view: View, scene: Scene) -> float:
+    """Give how surely a name is its organisation; 0 where it is not."""
+    alias = hit.alias
+    if not (_has_capitals(hit, view) and _may_be_inflected(hit, view)):
+        return 0.0
+    if _is_neighboured(hit, view) or _is_elsewhere(hit, view, scene):
+        return 0.0
+    if alias.role is Role.CUED:
+        return _CUED if _has_cue(hit, view) else 0.0
+    if alias.role is Role.OFFICE:
+        return 0.0 if _is_past(hit, view) else _OFFICE
+    return 1.0
+
+
+def _has_capitals(hit: Hit, view: View) -> bool:
+    alias = hit.alias
+    if not alias.latin:
+        return True
+    if len(alias.keys) == 1:
+        return _word_has_capitals(alias, view.written(hit.start), in_capitals=view.in_capitals(hit.start))
+    return len(alias.keys) >= _PHRASE or _pair_has_capitals(hit, view)
+
+
+def _word_has_capitals(alias: Alias, written: str, *, in_capitals: bool) -> bool:
+    if alias.role is Role.ACRONYM:
+        length = len(alias.text)
+        if length >= _UNMISTAKABLE or written[:length].isupper():
+            return True
+        return length >= _CAPITALISED and written[:1].isupper()
+    if alias.text[:1].islower():
+        return True
+    return written[:1].isupper() and (alias.role is not Role.CUED or not in_capitals)
+
+
+def _pair_has_capitals(hit: Hit, view: View) -> bool:
+    """Two words are a name when both have capitals; the second may lack it where no sentence begins with the first."""
+    first, last = view.written(hit.start), view.written(hit.end - 1)
+    if not _capital(first):
+        return not hit.alias.text[:1].isupper()
+    return _capital(last) or not hit.alias.text.rpartition(" ")[2][:1].isupper() or not view.begins_sentence(hit.start)
+
+
+def _capital(written: str) -> bool:
+    return not written[:1].islower()
+
+
+def _may_be_inflected(hit: Hit, view: View) -> bool:
+    """A name of one word takes an ending without apostrophe only where it is long and keeps its capital."""
+    if not hit.bare or len(hit.alias.keys) > 1:
+        return True
+    long = len(hit.alias.keys[0]) >= _UNMISTAKABLE and hit.alias.role is not Role.CUED
+    written = view.written(hit.start)
+    return long and (
+        not hit.alias.latin or (written[:1].isupper() and not written.isupper()) or _stem_kept(hit, written)
+    )
+
+
+def _stem_kept(hit: Hit, written: str) -> bool:
+    return written[: len(hit.alias.text)].isupper()
+
+
+def _is_neighboured(hit: Hit, view: View) -> bool:
+    """Tell whether a neighbouring word makes the name something else (Türksat 6A, Ali Koç)."""
+    entry = hit.alias.entry
+    if not (entry.not_before or entry.not_after):
+        return False
+    after, before = set(view.keys(hit.end)), set(view.keys(hit.start - 1))
+    if after and next(iter(view.keys(hit.end))).startswith("'"):
+        after = set(view.keys(hit.end + 1))
+    return not after.isdisjoint(_keys(entry.not_before)) or not before.isdisjoint(_keys(entry.not_after))
+
+
+def _keys(words: tuple[str, ...]) -> frozenset[str]:
+    return frozenset("".join(name_keys(word, "tr")) for word in words)
+
+
+def _is_elsewhere(hit: Hit, view: View, scene: Scene) -> bool:
+    """Tell whether the name stands in a context in which it means something else (a club, a drone)."""
+    for name in hit.alias.entry.unless:
+        if lexicon.context(name).anywhere(view, hit.start - _REACH, hit.end + _REACH):
+            return True
+        if scene.speaks_of(name) >= _SPEAKS:
+            return True
+    return False
+
+
+def _has_cue(hit: Hit, view: View) -> bool:
+    if view.is_quoted(hit):
+        return True
+    end = hit.end + (view.keys(hit.end)[:1] != () and view.keys(hit.end)[0].startswith("'"))
+    if lexicon.cues("after").after(view, end) or lexicon.cues("before").before(view, hit.start):
+        return True
+    return view.written(hit.start - 1) in {"«", '"', "“"} and bool(lexicon.cues("before").before(view, hit.start - 1))
+
+
+def _is_past(hit: Hit, view: View) -> bool:
+    return bool(lexicon.past("before").before(view, hit.start) or lexicon.past("after").after(view, hit.end))

@@ -1,0 +1,105 @@
+"""An article as the matcher sees it: its fields in words, sentences, capitals, and what it speaks of."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from nlp.fields import FieldTokens
+from nlp.organisations import lexicon
+from nlp.organisations.words import Word
+
+if TYPE_CHECKING:
+    from nlp.organisations.trie import Hit
+
+# A sentence whose letters are capitals in this share is a headline in capitals, where capitals say nothing.
+_CAPITALS = 0.6
+_QUOTES = "«»“”\"‘’'„"
+
+
+@dataclass(slots=True)
+class View:
+    """One field: its tokens and its words."""
+
+    tokens: FieldTokens
+    words: Sequence[Word]
+    _capitals: dict[tuple[int, int], bool] = field(default_factory=dict)
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Give the character offsets of words ``start`` to ``end`` (exclusive)."""
+        tokens = self.tokens.tokens
+        return tokens[self.words[start].token].start, tokens[self.words[end - 1].token].end
+
+    def written(self, place: int) -> str:
+        """Give a word as it is written; the empty string outside of the field."""
+        if not 0 <= place < len(self.words):
+            return ""
+        token = self.tokens.tokens[self.words[place].token]
+        return self.tokens.text[token.start : token.end]
+
+    def keys(self, place: int) -> tuple[str, ...]:
+        """Give the key and the bare forms of a word; nothing outside of the field."""
+        if not 0 <= place < len(self.words):
+            return ()
+        word = self.words[place]
+        return (word.key, *word.bases)
+
+    def sentence(self, place: int) -> tuple[int, int]:
+        """Give the character range of the sentence that holds a word."""
+        offset = self.tokens.tokens[self.words[place].token].start
+        sentences = self.tokens.sentences
+        index = bisect_right(sentences, (offset, len(self.tokens.text))) - 1
+        return sentences[index] if index >= 0 else (0, len(self.tokens.text))
+
+    def begins_sentence(self, place: int) -> bool:
+        """Tell whether a word is the first of its sentence, an opening quote before it aside."""
+        start = self.sentence(place)[0]
+        offset = self.tokens.tokens[self.words[place].token].start
+        return not self.tokens.text[start:offset].strip(_QUOTES + " \t\n([-•–—")
+
+    def in_capitals(self, place: int) -> bool:
+        """Tell whether the sentence of a word is written in capitals."""
+        sentence = self.sentence(place)
+        if sentence not in self._capitals:
+            letters = [letter for letter in self.tokens.text[slice(*sentence)] if letter.isalpha()]
+            upper = sum(letter.isupper() for letter in letters)
+            self._capitals[sentence] = upper > _CAPITALS * len(letters)
+        return self._capitals[sentence]
+
+    def is_quoted(self, hit: Hit) -> bool:
+        """Tell whether a name stands in quotation marks by itself."""
+        before, after = self.written(hit.start - 1), self.written(hit.end)
+        return bool(before and after) and before in _QUOTES and after in _QUOTES
+
+    def around(self, hit: Hit, reach: int) -> frozenset[str]:
+        """Give the keys and bare forms of up to ``reach`` words on each side of a name."""
+        return self._forms((*range(hit.start - reach, hit.start), *range(hit.end, hit.end + reach)))
+
+    def _forms(self, places: Sequence[int]) -> frozenset[str]:
+        return frozenset(form for place in places for form in self.keys(place))
+
+
+class Scene:
+    """An article: its fields, its language, and the country that it is at home in (empty where nobody knows)."""
+
+    def __init__(self, views: Sequence[View], language: str, home: str) -> None:
+        self.views = views
+        self.language = language
+        self.home = home
+        self._contexts: dict[str, int] = {}
+
+    def speaks_of(self, context: str) -> int:
+        """Count the distinct words of a context (``sport`` ...) that the article uses."""
+        if context not in self._contexts:
+            known = lexicon.context(context)
+            self._contexts[context] = len(
+                {_label(known, view, place) for view in self.views for place in range(len(view.words))} - {None}
+            )
+        return self._contexts[context]
+
+
+def _label(known: lexicon.Phrases, view: View, place: int) -> tuple[str, ...] | None:
+    found = known.after(view, place)
+    return tuple(view.words[at].key for at in range(place, found[1])) if found else None

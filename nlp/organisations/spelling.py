@@ -1,0 +1,76 @@
+"""One key for every spelling of a word, so that a name typed in one alphabet or habit is found in another."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from pipelines.text import TokenKind, tokens
+from pipelines.text.letters import ascii_key
+
+COMMA = ","
+
+# British and American spelling, the two English names of Türkiye, and Persian words whose hamza is written or not.
+_SAME = {
+    "organization": "organisation",
+    "organizations": "organisations",
+    "center": "centre",
+    "centers": "centres",
+    "defense": "defence",
+    "program": "programme",
+    "labor": "labour",
+    "turkey": "turkiye",
+    "هیات": "هییت",
+    "موسسات": "موسسه",
+    "فنآوری": "فناوری",
+}
+_ARABIC = str.maketrans({"آ": "ا", "ئ": "ی", "ؤ": "و", "ء": None})
+_ARABIC_COMMAS = "،,؛"
+# Marks that may stand within a name without changing it: "Ar-Ge", "A.Ş.", "İSTKA/Kuluçka".
+_JOINTS = "-./‐‑–·_&+"
+
+
+@lru_cache(maxsize=200_000)
+def key(exact: str) -> str:
+    """Give the key of a folded word: no Turkish marks, no Persian hamza or madda, one of several spellings."""
+    bare = exact.translate(_ARABIC) if not exact.isascii() else exact
+    bare = ascii_key(bare) or exact
+    return _SAME.get(bare, bare)
+
+
+def is_joint(mark: str) -> bool:
+    """Tell whether a mark between two words may be part of one name."""
+    return mark in _JOINTS
+
+
+def mark_key(mark: str) -> str:
+    """Give the key of a punctuation mark: all commas are one."""
+    return COMMA if mark in _ARABIC_COMMAS else mark
+
+
+def name_keys(name: str, language: str) -> tuple[str, ...]:
+    """Give the keys of a name's words; commas stay as keys of their own, other marks are dropped."""
+    found: list[str] = []
+    for token in tokens(name, language, punctuation=True):
+        if token.kind is TokenKind.SUFFIX:
+            found.append("'" + key(token.exact))
+        elif token.kind is not TokenKind.PUNCT:
+            found.append(key(token.exact))
+        elif mark_key(token.exact) == COMMA:
+            found.append(COMMA)
+    return tuple(found)
+
+
+@lru_cache(maxsize=1)
+def _arabic_letter() -> re.Pattern[str]:
+    return re.compile("[\u0620-\u06ff]")
+
+
+def is_persian(text: str) -> bool:
+    """Tell whether a name is written in Arabic letters."""
+    return _arabic_letter().search(text) is not None
+
+
+def language_of(name: str, language: str = "tr") -> str:
+    """Give the language a name is cut by: Persian for Arabic letters, else the given one."""
+    return "fa" if is_persian(name) else ("tr" if language == "fa" else language)

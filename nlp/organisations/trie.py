@@ -1,0 +1,95 @@
+"""A trie over the word keys of all names: one pass over a text finds every name that may stand in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
+
+from nlp.organisations.alias import Alias
+from nlp.organisations.words import PIECE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from nlp.organisations.words import Shape, Word
+
+
+class Hit(NamedTuple):
+    """A name that may stand at words ``start`` to ``end``; ``bare`` tells of an ending without apostrophe."""
+
+    start: int
+    end: int
+    alias: Alias
+    bare: bool
+
+
+@dataclass(slots=True)
+class Node:
+    """A place in the trie: the words that may follow and the names that end here."""
+
+    following: dict[str, Node] = field(default_factory=dict)
+    ending: list[Alias] = field(default_factory=list)
+
+
+class Trie:
+    """All names, by the keys of their words."""
+
+    def __init__(self, names: Iterable[Alias]) -> None:
+        self.root = Node()
+        for alias in names:
+            self._add(alias)
+
+    def _add(self, alias: Alias) -> None:
+        node = self.root
+        for word in alias.keys:
+            node = node.following.setdefault(word, Node())
+        node.ending.append(alias)
+
+    def begins(self, word: Shape) -> bool:
+        """Tell whether a name may begin with this word."""
+        following = self.root.following
+        if word.key in following:
+            return True
+        if any(base in following and following[base].ending for base in word.bases):
+            return True
+        return word.glued and any(word.key[:cut] in following for cut in _cuts(word.key))
+
+    def hits(self, words: Sequence[Word], start: int) -> Iterator[Hit]:
+        """Give every name that begins at a word, in every length."""
+        yield from walk(self.root, words, start, start)
+
+
+def walk(node: Node, words: Sequence[Word], start: int, place: int) -> Iterator[Hit]:
+    """Give every name that began at ``start``, has come to ``node`` and goes on at ``place``."""
+    while place < len(words):
+        word = words[place]
+        for base in word.bases:
+            found = node.following.get(base)
+            if found:
+                yield from (Hit(start, place + 1, alias, bare=True) for alias in found.ending)
+        following = node.following.get(word.key)
+        if following is None:
+            if word.glued:
+                yield from _unglue(node, word.key, words, start, place)
+            return
+        node = following
+        place += 1
+        yield from (Hit(start, place, alias, bare=False) for alias in node.ending)
+
+
+def _unglue(node: Node, rest: str, words: Sequence[Word], start: int, place: int) -> Iterator[Hit]:
+    """Go on where several words of a name are written as one (آذربایجانشرقی)."""
+    for cut in _cuts(rest):
+        inner = node.following.get(rest[:cut])
+        if inner is None:
+            continue
+        last = inner.following.get(rest[cut:])
+        if last:
+            yield from (Hit(start, place + 1, alias, bare=False) for alias in last.ending)
+            yield from walk(last, words, start, place + 1)
+        else:
+            yield from _unglue(inner, rest[cut:], words, start, place)
+
+
+def _cuts(word: str) -> range:
+    return range(PIECE, len(word) - PIECE + 1)

@@ -1,0 +1,224 @@
+"""spaCy carries the tagging: our tokens make its documents, and each kind of tag is a registered component."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import lru_cache, partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import spacy
+from spacy.attrs import NORM
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+from spacy.util import registry
+
+from nlp import events, topics
+from nlp.fields import FieldTokens, fields_of, read_field
+from nlp.organisations.matcher import Matcher
+from nlp.organisations.register import Register
+from pipelines.records import Event, Field, Moment, Organisation, Topic
+from pipelines.text import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from spacy.vocab import Vocab
+
+    from pipelines.records import Article
+
+ORGANISATIONS = "organisations"
+"""The span group of a spaCy document that holds the mentions of organisations."""
+
+_READING = "rasad"
+_JOINT = "\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What is known of a spaCy document: the fields it was made of and the tags found so far.
+
+    ``starts`` are the character offsets of the fields in the document's text.
+    """
+
+    fields: tuple[FieldTokens, ...]
+    starts: tuple[int, ...]
+    language: str
+    country: str = ""
+    published: Moment | None = None
+    organisations: tuple[Organisation, ...] = ()
+    topics: tuple[Topic, ...] = ()
+    events: tuple[Event, ...] = ()
+
+
+def pipeline(language: str, overlay: Path | None, version: str) -> Language:
+    """Give the spaCy pipeline of a language with the rules of the package and of an overlay folder."""
+    nlp = spacy.blank(language, config={"nlp": {"tokenizer": {"@tokenizers": "rasad.tokenizer.v1"}}})
+    # spaCy's stub leaves the attribute out.
+    nlp.vocab.lex_attr_getters[NORM] = partial(fold, language=language)  # type: ignore[attr-defined]
+    config = {"overlay": str(overlay) if overlay else None, "version": version}
+    for component in ("rasad_organisations", "rasad_topics", "rasad_events"):
+        nlp.add_pipe(component, config=config)
+    return nlp
+
+
+def read(nlp: Language, article: Article) -> Doc:
+    """Make the document of an article; the components have not seen it yet."""
+    doc = _document(nlp.vocab, fields_of(article), article.language)
+    _keep(doc, replace(reading(doc), country=article.country, published=article.published))
+    return doc
+
+
+def reading(doc: Doc) -> Reading:
+    """Give what is known of a document."""
+    known: Reading = doc.user_data[_READING]
+    return known
+
+
+def _keep(doc: Doc, known: Reading) -> None:
+    doc.user_data[_READING] = known
+
+
+@registry.tokenizers("rasad.tokenizer.v1")  # type: ignore[untyped-decorator] # spaCy leaves it untyped
+def make_tokenizer() -> Callable[[Language], Callable[[str], Doc]]:
+    """Give the tokenizer of the language layer to spaCy; a bare text is read as the text of an article."""
+
+    def for_language(nlp: Language) -> Callable[[str], Doc]:
+        language = nlp.lang or ""
+        return lambda text: _document(nlp.vocab, (read_field(Field.TEXT, text, language),), language)
+
+    return for_language
+
+
+def _document(vocab: Vocab, fields: Sequence[FieldTokens], language: str) -> Doc:
+    """Make a document whose text is that of the fields, each on a line of its own."""
+    pieces = _Pieces()
+    starts: list[int] = []
+    for found in fields:
+        if starts:
+            pieces.blank(_JOINT)
+        starts.append(pieces.length)
+        pieces.add(found)
+    doc = Doc(vocab, words=pieces.words, spaces=pieces.spaces, lemmas=pieces.lemmas, sent_starts=pieces.sentences)
+    _keep(doc, Reading(tuple(fields), tuple(starts), language))
+    return doc
+
+
+class _Pieces:
+    """The words, blanks, lemmas and sentence starts that spaCy builds a document of; they lose no character."""
+
+    def __init__(self) -> None:
+        self.words: list[str] = []
+        self.spaces: list[bool] = []
+        self.lemmas: list[str] = []
+        self.sentences: list[bool | int | None] = []
+        self.length = 0
+
+    def add(self, found: FieldTokens) -> None:
+        """Add a field: its tokens and all that stands between them."""
+        text, place = found.text, 0
+        starts = {start for start, _ in found.sentences}
+        pending = True
+        for token in found.tokens:
+            self.blank(text[place : token.start])
+            pending = pending or not starts.isdisjoint(range(place, token.start + 1))
+            self._word(text[token.start : token.end], token.lemma, begins=pending)
+            pending = False
+            place = token.end
+        self.blank(text[place:])
+
+    def blank(self, gap: str) -> None:
+        """Add what stands between two tokens: one blank belongs to the token before, the rest is a token."""
+        if gap.startswith(" ") and self.spaces and not self.spaces[-1]:
+            self.spaces[-1] = True
+            self.length += 1
+            gap = gap[1:]
+        if gap:
+            self._word(gap, gap, begins=False)
+
+    def _word(self, word: str, lemma: str, *, begins: bool) -> None:
+        self.words.append(word)
+        self.spaces.append(False)
+        self.lemmas.append(lemma)
+        self.sentences.append(begins)
+        self.length += len(word)
+
+
+@Language.factory("rasad_organisations", default_config={"overlay": None, "version": ""})
+def make_organisations(nlp: Language, name: str, overlay: str | None, version: str) -> Callable[[Doc], Doc]:
+    """Make the component that finds the organisations of the register."""
+    del nlp, name
+    matcher = _matcher(overlay, version)
+    return partial(_tag_organisations, matcher=matcher)
+
+
+@Language.factory("rasad_topics", default_config={"overlay": None, "version": ""})
+def make_topics(nlp: Language, name: str, overlay: str | None, version: str) -> Callable[[Doc], Doc]:
+    """Make the component that finds the topics."""
+    del nlp, name
+    return partial(_tag_topics, known=_topics(overlay, version))
+
+
+@Language.factory("rasad_events", default_config={"overlay": None, "version": ""})
+def make_events(nlp: Language, name: str, overlay: str | None, version: str) -> Callable[[Doc], Doc]:
+    """Make the component that finds the events; it reads the organisations and topics found before."""
+    del nlp, name
+    return partial(_tag_events, known=_events(overlay, version))
+
+
+def _tag_organisations(doc: Doc, matcher: Matcher) -> Doc:
+    known = reading(doc)
+    found = matcher.organisations(known.fields, known.language, known.country)
+    _keep(doc, replace(known, organisations=found))
+    spans = [
+        doc.char_span(
+            start + mention.start, start + mention.end, label=organisation.kind or "", kb_id=organisation.id or ""
+        )
+        for organisation in found
+        for mention in organisation.mentions
+        for tokens, start in zip(known.fields, known.starts, strict=True)
+        if tokens.field is mention.field
+    ]
+    doc.spans[ORGANISATIONS] = sorted(filter(None, spans), key=_place)
+    doc.set_ents(list(doc.spans[ORGANISATIONS]), default="unmodified")
+    return doc
+
+
+def _place(span: Span) -> int:
+    return int(span.start)
+
+
+def _tag_topics(doc: Doc, known: topics.TopicSet) -> Doc:
+    seen = reading(doc)
+    _keep(doc, replace(seen, topics=known.match(seen.fields, seen.language)))
+    return doc
+
+
+def _tag_events(doc: Doc, known: events.EventSet) -> Doc:
+    seen = reading(doc)
+    found = known.match(seen.fields, seen.language, seen.organisations, seen.topics, seen.published, seen.country)
+    _keep(doc, replace(seen, events=found))
+    return doc
+
+
+# The three languages share one register and one set of rules; the version makes changed files be read again.
+@lru_cache(maxsize=1)
+def _matcher(overlay: str | None, version: str) -> Matcher:
+    del version
+    return Matcher(Register.load(_folder(overlay)))
+
+
+@lru_cache(maxsize=1)
+def _topics(overlay: str | None, version: str) -> topics.TopicSet:
+    del version
+    return topics.load(_folder(overlay))
+
+
+@lru_cache(maxsize=1)
+def _events(overlay: str | None, version: str) -> events.EventSet:
+    del version
+    return events.load(_folder(overlay))
+
+
+def _folder(overlay: str | None) -> Path | None:
+    return Path(overlay) if overlay else None

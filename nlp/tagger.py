@@ -1,0 +1,92 @@
+"""From an article to a document: its topics, organisations and events, each with its evidence."""
+
+from __future__ import annotations
+
+import hashlib
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Self
+
+from pipelines.records import Document
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from spacy.language import Language
+
+    from pipelines.records import Article
+
+# Articles that go through spaCy together; its memory is freed after each batch.
+_BATCH = 64
+_PACKAGES = ("nlp", "pipelines/text", "pipelines/dates")
+_OVERLAYS = ("register", "topics", "events")
+_SUFFIXES = frozenset({".py", ".yaml", ".tsv", ".txt", ".json"})
+
+
+class Tagger:
+    """Tags articles in the languages it was loaded for; others pass through without tags."""
+
+    def __init__(self, pipelines: Mapping[str, Language], version: str) -> None:
+        self._pipelines = pipelines
+        self.version = version
+
+    @classmethod
+    def load(cls, overlay: Path | None = None, languages: Iterable[str] = ("tr", "fa", "en")) -> Self:
+        """Load rules and register, and those that the desk added in the folders of ``overlay``.
+
+        Raises:
+            DataError: A file of the register, a topic or an event type breaks its form.
+        """
+        from nlp.pipeline import pipeline  # noqa: PLC0415 - spaCy takes a second to import, and not every command tags
+
+        version = tagger_version(overlay)
+        return cls({language: pipeline(language, overlay, version) for language in languages}, version)
+
+    def tag(self, article: Article) -> Document:
+        """Tag one article."""
+        return next(self.pipe([article]))
+
+    def pipe(self, articles: Iterable[Article]) -> Iterator[Document]:
+        """Tag articles in batches; the documents come in the order of the articles."""
+        waiting = iter(articles)
+        while batch := list(islice(waiting, _BATCH)):
+            yield from self._tag_batch(batch)
+
+    def _tag_batch(self, batch: Sequence[Article]) -> Iterator[Document]:
+        tagged: dict[int, Document] = {}
+        for language, nlp in self._pipelines.items():
+            places = [place for place, article in enumerate(batch) if article.language == language]
+            documents = self._tag_language(nlp, [batch[place] for place in places])
+            tagged.update(zip(places, documents, strict=True))
+        for place, article in enumerate(batch):
+            yield tagged.get(place) or Document(article=article, tagger=self.version)
+
+    def _tag_language(self, nlp: Language, articles: Sequence[Article]) -> list[Document]:
+        from nlp.pipeline import read, reading  # noqa: PLC0415 - the same; it is loaded by now
+
+        with nlp.memory_zone():
+            documents = nlp.pipe(read(nlp, article) for article in articles)
+            return [
+                Document(
+                    article=article,
+                    topics=found.topics,
+                    organisations=found.organisations,
+                    events=found.events,
+                    tagger=self.version,
+                )
+                for article, found in zip(articles, map(reading, documents), strict=True)
+            ]
+
+
+def tagger_version(overlay: Path | None = None) -> str:
+    """Give a digest of all code and data that decides on tags; it changes when any file of them does."""
+    root = Path(__file__).parents[1]
+    total = hashlib.sha256()
+    folders = [root / package for package in _PACKAGES]
+    folders += [overlay / name for name in _OVERLAYS] if overlay else []
+    for folder in folders:
+        for path in sorted(folder.rglob("*")):
+            if path.suffix in _SUFFIXES:
+                total.update(path.relative_to(folder).as_posix().encode())
+                total.update(hashlib.sha256(path.read_bytes()).digest())
+    return total.hexdigest()[:16]
