@@ -1,0 +1,237 @@
+"""Phrases found in tokenised text in one pass along a trie; nothing in it can backtrack without bound."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from itertools import product
+from typing import TYPE_CHECKING
+
+from nlp.fields import FieldTokens
+from nlp.topics.wording import GAP, items
+from pipelines.text import TokenKind, tokens
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pipelines.text import Token
+
+WIDEST_GAP = 4
+"""The most words that ``..`` stands for: a Turkish noun phrase between a verb's parts is seldom longer."""
+
+MEMORY = 200_000
+"""Entries of the word cache before it is emptied; a year of news has about 400,000 distinct folded words."""
+
+BREAKS = frozenset(".!?;:,،؛؟()[]{}…|/\n")
+"""Punctuation that a phrase does not reach across; hyphens, quotes and dashes within names it does."""
+
+_CAPITALS = re.compile(r"[A-ZÇĞİÖŞÜ][A-ZÇĞİÖŞÜ0-9&.-]{1,4}")
+
+Symbols = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A phrase found: its value and the first and last token (indices into the field's tokens, both inclusive)."""
+
+    value: int
+    first: int
+    last: int
+
+
+@dataclass(slots=True)
+class _Node:
+    children: dict[str, _Node] = field(default_factory=dict)
+    values: list[int] = field(default_factory=list)
+    gap: _Node | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Walk:
+    """One field being searched: the symbols that each token satisfies, and what was found."""
+
+    text: FieldTokens
+    symbols: list[Symbols]
+    hits: list[Hit]
+
+
+class PhraseBook:
+    """All phrases of one language, each with an integer value, in one trie.
+
+    The letters of the trie are symbols: ``~lemma``, ``^form`` (in capitals), ``=form``, ``beginning*`` and, for a
+    place with alternatives, ``#`` and a number.
+    """
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+        self._root = _Node()
+        self._lemmas: dict[str, set[str]] = {}
+        self._exacts: dict[str, set[str]] = {}
+        self._prefixes: dict[str, str] = {}
+        self._lengths: tuple[int, ...] = ()
+        self._classes: dict[Symbols, str] = {}
+        self._classes_of: dict[str, set[str]] = {}
+        self._memory: dict[tuple[str, str], tuple[Symbols, Symbols]] = {}
+
+    def add(self, phrase: str, value: int) -> None:
+        """Add a well-formed phrase; the same phrase may carry several values."""
+        for row in product(*self._places(phrase)):
+            node = self._root
+            for symbol in (symbol for part in row for symbol in part):
+                node = _next_node(node, symbol)
+            if node is not self._root and value not in node.values:
+                node.values.append(value)
+        self._lengths = tuple(sorted({len(prefix) for prefix in self._prefixes}))
+        self._memory.clear()
+
+    def find(self, text: FieldTokens) -> list[Hit]:
+        """Find every phrase in a field, overlapping ones included, in ascending order of the first token."""
+        walk = _Walk(text, self._match_tokens(text), [])
+        children = self._root.children
+        for first, symbols in enumerate(walk.symbols):
+            for symbol in symbols:
+                node = children.get(symbol)
+                if node is not None:
+                    _follow(walk, node, first, first)
+        return walk.hits
+
+    def _match_tokens(self, text: FieldTokens) -> list[Symbols]:
+        """Give for each token the symbols of the trie that it satisfies."""
+        if len(self._memory) > MEMORY:
+            self._memory.clear()
+        memory, source = self._memory, text.text
+        found: list[Symbols] = []
+        for token in text.tokens:
+            key = (token.exact, token.lemma)
+            both = memory.get(key)
+            if both is None:
+                both = memory[key] = self._match_token(token)
+            any_case, capitals = both
+            found.append(
+                capitals if any_case is not capitals and source[token.start : token.end].isupper() else any_case
+            )
+        return found
+
+    def _match_token(self, token: Token) -> tuple[Symbols, Symbols]:
+        """Give the symbols that a token satisfies in any case, and those that it satisfies in capitals."""
+        if token.kind in {TokenKind.PUNCT, TokenKind.SUFFIX}:
+            return (), ()
+        symbols = self._lemmas.get(token.lemma, set()) | self._exacts.get(token.exact, set())
+        for length in self._lengths:
+            symbol = self._prefixes.get(token.exact[:length])
+            if symbol is not None:
+                symbols = symbols | {symbol}
+        in_any_case = self._with_classes(symbol for symbol in symbols if symbol[0] != "^")
+        in_capitals = self._with_classes(iter(symbols))
+        return (in_any_case, in_any_case) if in_any_case == in_capitals else (in_any_case, in_capitals)
+
+    def _with_classes(self, symbols: Iterator[str]) -> Symbols:
+        plain = set(symbols)
+        return tuple(sorted(plain.union(*(self._classes_of.get(symbol, ()) for symbol in plain))))
+
+    def _places(self, phrase: str) -> list[list[Symbols]]:
+        """Give for each place of a phrase its alternatives as rows of symbols; one-word ones together are a class."""
+        places: list[list[Symbols]] = []
+        plain: list[str] = []
+        for alternatives in [*items(phrase), []]:
+            if len(alternatives) == 1 and _is_plain(alternatives[0]):
+                plain.append(alternatives[0])
+                continue
+            if plain:
+                places.append([tuple(self._plain_symbols(" ".join(plain)))])
+                plain = []
+            if alternatives:
+                places.append(self._joined([tuple(self._symbols(words)) for words in alternatives]))
+        return places
+
+    def _joined(self, rows: list[Symbols]) -> list[Symbols]:
+        single = tuple(sorted({row[0] for row in rows if len(row) == 1}))
+        others = [row for row in rows if len(row) != 1]
+        if len(single) <= 1:
+            return [*others, *([single] if single else [])]
+        symbol = self._classes.setdefault(single, f"#{len(self._classes)}")
+        for member in single:
+            self._classes_of.setdefault(member, set()).add(symbol)
+        return [*others, (symbol,)]
+
+    def _symbols(self, words: str) -> Iterator[str]:
+        for word in words.split():
+            if word == GAP:
+                yield word
+            elif _is_plain(word):
+                yield from self._plain_symbols(word)
+            else:
+                yield from self._marked_symbols(word)
+
+    def _plain_symbols(self, words: str) -> Iterator[str]:
+        for token in tokens(words, self.language):
+            if token.kind is TokenKind.SUFFIX:
+                continue
+            if _CAPITALS.fullmatch(words[token.start : token.end]):
+                self._exacts.setdefault(token.exact, set()).add(f"^{token.exact}")
+                yield f"^{token.exact}"
+                continue
+            self._lemmas.setdefault(token.lemma, set()).add(f"~{token.lemma}")
+            self._exacts.setdefault(token.exact, set()).add(f"~{token.lemma}")
+            yield f"~{token.lemma}"
+
+    def _marked_symbols(self, word: str) -> Iterator[str]:
+        exacts = [token.exact for token in tokens(word.strip("=*"), self.language)]
+        prefix = exacts.pop() if exacts and word.endswith("*") else None
+        for exact in exacts:
+            self._exacts.setdefault(exact, set()).add(f"={exact}")
+            yield f"={exact}"
+        if prefix is not None:
+            self._prefixes[prefix] = f"{prefix}*"
+            yield f"{prefix}*"
+
+
+def _is_plain(word: str) -> bool:
+    return word != GAP and word[:1] != "=" and not word.endswith("*") and bool(word) and " " not in word
+
+
+def _next_node(node: _Node, symbol: str) -> _Node:
+    if symbol == GAP:
+        if node.gap is None:
+            node.gap = _Node()
+        return node.gap
+    return node.children.setdefault(symbol, _Node())
+
+
+def _follow(walk: _Walk, node: _Node, first: int, last: int) -> None:
+    """Follow the trie from the token ``last``, which has just been matched."""
+    walk.hits.extend(Hit(value, first, last) for value in node.values)
+    if not node.children and node.gap is None:
+        return
+    following = _next_word(walk.text, last)
+    if following is None:
+        return
+    _step(walk, node, first, following)
+    reached: int | None = following
+    for _ in range(WIDEST_GAP + 1 if node.gap is not None else 0):
+        if reached is None or node.gap is None:
+            return
+        _step(walk, node.gap, first, reached)
+        reached = _next_word(walk.text, reached)
+
+
+def _step(walk: _Walk, node: _Node, first: int, at: int) -> None:
+    for symbol in walk.symbols[at]:
+        child = node.children.get(symbol)
+        if child is not None:
+            _follow(walk, child, first, at)
+
+
+def _next_word(text: FieldTokens, last: int) -> int | None:
+    """Give the index of the word after ``last``, or ``None`` where a phrase ends: at a break or the end."""
+    source, row = text.text, text.tokens
+    end = row[last].end
+    for at in range(last + 1, len(row)):
+        token = row[at]
+        if token.kind is TokenKind.SUFFIX:
+            end = token.end
+        elif token.kind is not TokenKind.PUNCT:
+            return None if "\n" in source[end : token.start] else at
+        elif not BREAKS.isdisjoint(source[token.start : token.end]):
+            return None
+    return None

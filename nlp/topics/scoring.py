@@ -1,0 +1,219 @@
+"""From phrases found to topics: the score of a topic in an article, and the places that made it."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from dataclasses import dataclass
+from math import sqrt
+from typing import TYPE_CHECKING
+
+from nlp.topics.phrases import Hit, PhraseBook
+from pipelines.records import Field, Span, Topic
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from nlp.fields import FieldTokens
+    from nlp.topics.definitions import Combination
+
+TITLE_FACTOR = 2.0
+LEAD_FACTOR = 1.7
+LEAD_LENGTH = 350
+"""Characters of a text that count as its lead: news tells the gist there, with or without a standfirst."""
+
+REPETITION = 0.5
+"""Each further occurrence of the same phrase counts half of the one before, so one phrase gives twice its weight."""
+
+LONG_TEXT = 4000
+"""Beyond this many characters the body counts less, by the root of the ratio: a long text mentions many things."""
+
+CORE_WEIGHT = 50
+"""A topic needs at least one pattern of this weight: lighter ones support it but never make it, however many."""
+
+MOST_EVIDENCE = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A phrase or a combination of one topic: its weight and how it reads in an explanation."""
+
+    topic: str
+    weight: int
+    wording: str
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """A pattern found: the places of its parts, and how much the first of them counts."""
+
+    pattern: int
+    spans: tuple[Span, ...]
+    factor: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Mix:
+    """A combination ready for matching: its rows and exclusions as sets of slots."""
+
+    pattern: int
+    rows: tuple[frozenset[int], ...]
+    without: frozenset[int]
+    within: int
+
+
+Place = tuple[int, int]
+"""The first and last token of a part, both inclusive."""
+
+
+class Matcher:
+    """All patterns of all topics in one language, found in one walk along each field."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+        self._book = PhraseBook(language)
+        self._patterns: list[Pattern] = []
+        self._slots: list[int] = []
+        self._mixes: list[_Mix] = []
+        self._mixes_of: dict[int, list[int]] = defaultdict(list)
+
+    def add_phrase(self, topic: str, weight: int, phrase: str) -> None:
+        """Add a weighted phrase of a topic."""
+        self._patterns.append(Pattern(topic, weight, phrase))
+        self._slots.append(len(self._patterns) - 1)
+        self._book.add(phrase, len(self._slots) - 1)
+
+    def add_combination(self, topic: str, combination: Combination) -> None:
+        """Add a Boolean rule of a topic."""
+        wording = " + ".join("|".join(row) for row in combination.rows())
+        self._patterns.append(Pattern(topic, combination.weight, wording))
+        rows = tuple(frozenset(map(self._add_slot, row)) for row in combination.rows())
+        without = frozenset(map(self._add_slot, combination.none_of))
+        self._mixes.append(_Mix(len(self._patterns) - 1, rows, without, combination.within))
+        for slot in rows[0]:
+            self._mixes_of[slot].append(len(self._mixes) - 1)
+
+    def find(self, fields: Sequence[FieldTokens]) -> dict[str, list[Trace]]:
+        """Find all traces of all topics; of overlapping phrases of a topic only the longest is kept."""
+        found: dict[str, list[Trace]] = defaultdict(list)
+        for text in fields:
+            phrases, parts = self._hits(text)
+            for topic, hits in phrases.items():
+                found[topic] += [_trace(text, hit.value, [(hit.first, hit.last)]) for hit in _longest(hits)]
+            for number in sorted({mix for slot in parts for mix in self._mixes_of.get(slot, ())}):
+                mix = self._mixes[number]
+                found[self._patterns[mix.pattern].topic] += [
+                    _trace(text, mix.pattern, places) for places in _mixed(mix, parts)
+                ]
+        return found
+
+    def pattern(self, number: int) -> Pattern:
+        """Give the pattern of a trace."""
+        return self._patterns[number]
+
+    def score(self, traces: Sequence[Trace]) -> float:
+        """Add up the traces of one topic: better places first, repetitions halved."""
+        factors: dict[int, list[float]] = defaultdict(list)
+        for trace in traces:
+            factors[trace.pattern].append(trace.factor)
+        return sum(
+            self._patterns[pattern].weight * sum(f * REPETITION**n for n, f in enumerate(sorted(found, reverse=True)))
+            for pattern, found in factors.items()
+        )
+
+    def _add_slot(self, phrase: str) -> int:
+        self._slots.append(-1)
+        self._book.add(phrase, len(self._slots) - 1)
+        return len(self._slots) - 1
+
+    def _hits(self, text: FieldTokens) -> tuple[dict[str, list[Hit]], dict[int, list[Place]]]:
+        """Give the phrases found by topic, and the places of the parts of combinations by slot."""
+        phrases: dict[str, list[Hit]] = defaultdict(list)
+        parts: dict[int, list[Place]] = defaultdict(list)
+        for hit in self._book.find(text):
+            pattern = self._slots[hit.value]
+            if pattern < 0:
+                parts[hit.value].append((hit.first, hit.last))
+            else:
+                phrases[self._patterns[pattern].topic].append(Hit(pattern, hit.first, hit.last))
+        return phrases, parts
+
+
+def topics_of(
+    matcher: Matcher, fields: Sequence[FieldTokens], thresholds: Mapping[str, int], rules: Mapping[str, str]
+) -> tuple[Topic, ...]:
+    """Give the topics whose score reaches their threshold and that have a core pattern, the strongest first."""
+    topics = []
+    for topic, traces in matcher.find(fields).items():
+        score = matcher.score(traces)
+        if score >= thresholds[topic] and any(matcher.pattern(trace.pattern).weight >= CORE_WEIGHT for trace in traces):
+            spans = evidence_of(matcher, traces)
+            topics.append(Topic(id=topic, score=round(score), evidence=spans, rule=rules[topic]))
+    return tuple(sorted(topics, key=lambda topic: (-topic.score, topic.id)))
+
+
+def evidence_of(matcher: Matcher, traces: Sequence[Trace]) -> tuple[Span, ...]:
+    """Give the places that speak for a topic in reading order; of very many the first of the strongest patterns."""
+    positive = [trace for trace in traces if matcher.pattern(trace.pattern).weight > 0]
+    ranked = sorted(positive, key=lambda t: (-t.factor * matcher.pattern(t.pattern).weight, t.spans))
+    order = list(Field)
+    chosen = {span for trace in ranked[:MOST_EVIDENCE] for span in trace.spans}
+    return tuple(sorted(chosen, key=lambda span: (order.index(span.field), span.start, span.end)))
+
+
+def _trace(text: FieldTokens, pattern: int, places: Sequence[Place]) -> Trace:
+    spans = tuple(
+        Span(field=text.field, start=text.tokens[first].start, end=text.tokens[last].end) for first, last in places
+    )
+    return Trace(pattern, spans, _factor_at(text, spans[0].start))
+
+
+def _factor_at(text: FieldTokens, start: int) -> float:
+    """Say how much a place counts: headline, standfirst or beginning of the text, the rest."""
+    if text.field is Field.TITLE:
+        return TITLE_FACTOR
+    if text.field is Field.LEAD or start < LEAD_LENGTH:
+        return LEAD_FACTOR
+    return min(1.0, sqrt(LONG_TEXT / len(text.text)))
+
+
+def _longest(hits: list[Hit]) -> list[Hit]:
+    """Keep of overlapping hits the longest, of equally long ones the first."""
+    kept: list[Hit] = []
+    taken: set[int] = set()
+    for hit in sorted(hits, key=lambda h: (h.first - h.last, h.first, h.value)):
+        place = range(hit.first, hit.last + 1)
+        if taken.isdisjoint(place):
+            taken.update(place)
+            kept.append(hit)
+    return sorted(kept, key=lambda h: h.first)
+
+
+def _mixed(mix: _Mix, parts: Mapping[int, list[Place]]) -> list[tuple[Place, ...]]:
+    """Find a combination's occurrences, each as the places of its parts in reading order."""
+    rows = [sorted(place for slot in row for place in parts.get(slot, ())) for row in mix.rows]
+    without = sorted(first for slot in mix.without for first, _ in parts.get(slot, ()))
+    if not all(rows) or (without and not mix.within):
+        return []
+    found: list[tuple[Place, ...]] = []
+    free = 0
+    for first in rows[0]:
+        places = tuple(sorted({first, *(_nearest(row, first) for row in rows[1:])}))
+        low, high = places[0][0], places[-1][1]
+        near = not mix.within or (
+            high - low <= mix.within and not _any_between(without, low - mix.within, high + mix.within)
+        )
+        if near and low >= free:
+            found.append(places)
+            free = high + 1
+    return found
+
+
+def _nearest(row: list[Place], place: Place) -> Place:
+    at = bisect_left(row, place)
+    return min(row[max(0, at - 1) : at + 1], key=lambda other: abs(other[0] - place[0]))
+
+
+def _any_between(places: list[int], low: int, high: int) -> bool:
+    at = bisect_left(places, low)
+    return at < len(places) and places[at] <= high
