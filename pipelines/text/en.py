@@ -1,15 +1,14 @@
-"""English: lemmas by simplemma, the possessive 's dropped."""
+"""English: lemmas by simplemma, the possessive 's dropped; Turkish names within English keep their Turkish lemma."""
 
 from __future__ import annotations
 
+import re
 from functools import cache
-from typing import TYPE_CHECKING
 
+from pipelines.text import tr_lemmas
 from pipelines.text.latin import Tongue
 from pipelines.text.letters import lower
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
+from pipelines.text.lexicon import lemmas
 
 
 def tongue() -> Tongue:
@@ -19,8 +18,16 @@ def tongue() -> Tongue:
 
 def read(word: str) -> tuple[str, str]:
     """Give the exact form and the lemma of a word."""
+    if _turkish().search(word):
+        exact = lower(word.replace("I", "ı"))
+        return exact, tr_lemmas.lemmatise(exact)
     exact = lower(word)
-    return exact, lower(_lemmas().get(exact, exact))
+    return exact, lemmatise(exact)
+
+
+def lemmatise(word: str) -> str:
+    """Give the lemma of a folded English word; a word that the dictionary lacks stays as it is."""
+    return lower(lemmas("en").get(word, word))
 
 
 def is_ending(tail: str) -> bool:
@@ -29,7 +36,6 @@ def is_ending(tail: str) -> bool:
 
 
 @cache
-def _lemmas() -> Mapping[str, str]:
-    from simplemma.strategies.dictionaries.dictionary_factory import DEFAULT_DICTIONARY_FACTORY  # noqa: PLC0415 - heavy
-
-    return DEFAULT_DICTIONARY_FACTORY.get_dictionary("en")
+def _turkish() -> re.Pattern[str]:
+    """Letters that only Turkish names bring into an English text."""
+    return re.compile("[ğĞşŞıİ]")

@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
+from typing import TYPE_CHECKING
 
-from pipelines.text.letters import Letters, ascii_key
+from pipelines.text.letters import ascii_key
+from pipelines.text.lexicon import read_rows
 from pipelines.text.numbers import canonical, is_number
 from pipelines.text.tokens import Part, TokenKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pipelines.text.letters import Letters
 
 _LETTER = r"[^\W\d_]"
 _SIGN = r"[^\W_]"
@@ -20,6 +27,7 @@ UNIT = "|".join(
         rf"{_LETTER}(?:\.{_LETTER})+(?!{_SIGN})",  # A.Ş., T.C., U.S.
         rf"{_SIGN}{{1,3}}&{_SIGN}{{1,3}}(?!{_SIGN})",  # R&D, AT&T
         rf"(?i:ar|ür|ur)-(?i:ge)(?!{_SIGN})",  # Ar-Ge and Ür-Ge are words of their own, also written ARGE
+        rf"(?i:co)-(?i:oper|ordin){_SIGN}+",  # co-operation is cooperation
         rf"[A-Z]{{1,3}}-[0-9]+{_LETTER}?(?!{_SIGN})",  # F-16, S-400: the same as F16, S400
         rf"{_NUMBER}{_LETTER}{{1,3}}(?!{_SIGN})",  # 5G, 4.5G, 3D, 2nd
         _NUMBER,
@@ -61,7 +69,7 @@ def _units(run: Letters, tongue: Tongue) -> Iterator[Part]:
         if is_number(unit.text):
             yield from _numbers(unit, tongue.decimal)
         else:
-            yield _word(unit, tongue)
+            yield from _words(unit, tongue)
 
 
 def _numbers(unit: Letters, decimal: str) -> Iterator[Part]:
@@ -74,11 +82,38 @@ def _numbers(unit: Letters, decimal: str) -> Iterator[Part]:
         yield Part(part.start, part.end, part.text, part.text, part.text, TokenKind.NUMBER)
 
 
+def _words(unit: Letters, tongue: Tongue) -> Iterator[Part]:
+    at = _seam(unit.text)
+    if at:
+        yield _word(unit[:at], tongue)
+        yield _word(unit[at:], tongue)
+    else:
+        yield _word(unit, tongue)
+
+
 def _word(unit: Letters, tongue: Tongue) -> Part:
     text = unit.text
-    name = text if text.startswith(".") else _joint().sub("", text)
-    exact, lemma = tongue.read(name)
+    exact, lemma = tongue.read(text if text.startswith(".") else _joint().sub("", text))
     return Part(unit.start, unit.end, exact, lemma, ascii_key(lemma), TokenKind.WORD)
+
+
+def _seam(text: str) -> int:
+    """Find where a word that is also written in two is cut; 0 where it is one."""
+    key = ascii_key(text.replace("İ", "i").lower())
+    match = _compound().match(key) if len(key) == len(text) else None
+    return _seams()[match[0]] if match else 0
+
+
+@cache
+def _seams() -> dict[str, int]:
+    """The place of the seam in each compound, by its ASCII key without the blank."""
+    pairs = (ascii_key(row[0]).split(" ") for row in read_rows("latin_compounds.tsv"))
+    return {first + second: len(first) for first, second in pairs}
+
+
+@cache
+def _compound() -> re.Pattern[str]:
+    return re.compile("|".join(sorted(map(re.escape, _seams()), key=len, reverse=True)))
 
 
 @cache

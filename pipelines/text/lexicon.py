@@ -1,0 +1,45 @@
+"""Open word lists as the language modules need them, loaded on first use and kept for the life of the process."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import resources
+from typing import TYPE_CHECKING
+
+from pipelines.text.letters import letters
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+@cache
+def lemmas(language: str) -> Mapping[str, str]:
+    """Give the lemma of every inflected form that simplemma's dictionary of a language knows.
+
+    Turkish: 1.2 million forms, 108 MB, 0.9 s; English: 180,000 forms.
+    """
+    from simplemma.strategies.dictionaries.dictionary_factory import DEFAULT_DICTIONARY_FACTORY  # noqa: PLC0415 - heavy
+
+    dictionary: Mapping[str, str] = DEFAULT_DICTIONARY_FACTORY.get_dictionary(language)
+    return dictionary
+
+
+@cache
+def frequencies(language: str) -> dict[str, float]:
+    """Give the share of each word in running text: wordfreq's lists of tr (63,000 words), fa (31,000) and en (30,000).
+
+    Words are folded, so that spellings with Arabic and Persian letters count together.
+    """
+    from wordfreq import get_frequency_dict  # noqa: PLC0415 - heavy
+
+    found: dict[str, float] = {}
+    for word, share in get_frequency_dict(language, "small" if language == "en" else "best").items():
+        folded = word if word.isascii() else letters(word).text
+        found[folded] = found.get(folded, 0.0) + share
+    return found
+
+
+def read_rows(name: str) -> list[list[str]]:
+    """Read a table of ``data``: one row a line, cells divided by tabs, ``#`` starts a comment line."""
+    text = resources.files("pipelines.text").joinpath("data", name).read_text(encoding="utf-8")
+    return [line.split("\t") for line in text.splitlines() if line and not line.startswith("#")]
