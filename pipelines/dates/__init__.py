@@ -2,14 +2,18 @@
 
 from pipelines.dates.calendars import from_jalali, jalali_month_key, to_jalali
 from pipelines.dates.choosing import Dates, Found, published_and_modified
+from pipelines.dates.mentions import DateRole, Mention, mentions
 from pipelines.dates.names import month_name
 from pipelines.dates.parsing import parse
 
 __all__ = [
+    "DateRole",
     "Dates",
     "Found",
+    "Mention",
     "from_jalali",
     "jalali_month_key",
+    "mentions",
     "month_name",
     "parse",
     "published_and_modified",

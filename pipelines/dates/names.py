@@ -1,11 +1,15 @@
-"""Names of months, weekdays and zones as publishers write them in three languages, and as Rasad shows them."""
+"""Names of months and weekdays as publishers write them in three languages, and as Rasad shows them."""
 
 from __future__ import annotations
 
 from functools import cache
+from typing import TYPE_CHECKING
 
 from pipelines.dates.folding import fold
 from pipelines.records import Calendar
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _SHOWN = {
     ("tr", Calendar.GREGORIAN): "Ocak Şubat Mart Nisan Mayıs Haziran Temmuz Ağustos Eylül Ekim Kasım Aralık",
@@ -13,48 +17,33 @@ _SHOWN = {
         "January February March April May June July August September October November December"
     ),
     ("fa", Calendar.GREGORIAN): "ژانویه فوریه مارس آوریل مه ژوئن ژوئیه اوت سپتامبر اکتبر نوامبر دسامبر",
-    ("tr", Calendar.JALALI): ("Ferverdin Ordibeheşt Hordad Tir Mordad Şehriver Mehr Aban Azer Dey Behmen Esfend"),
+    ("tr", Calendar.JALALI): "Ferverdin Ordibeheşt Hordad Tir Mordad Şehriver Mehr Aban Azer Dey Behmen Esfend",
     ("en", Calendar.JALALI): ("Farvardin Ordibehesht Khordad Tir Mordad Shahrivar Mehr Aban Azar Dey Bahman Esfand"),
     ("fa", Calendar.JALALI): "فروردین اردیبهشت خرداد تیر مرداد شهریور مهر آبان آذر دی بهمن اسفند",
 }
-# Other spellings seen in feeds and pages, by month; transliterations and abbreviations included.
-_ALSO_GREGORIAN = (
-    "oca jan ژانویۀ جنوری",
-    "sub feb فبریه فوریۀ فبروری",
-    "mar مارچ",
-    "nis apr آپریل اپریل",
-    "may می مای",
-    "haz jun ژوین جون",
-    "tem jul ژوییه ژولیه جولای جولایی",
-    "agu aug آگوست اگوست آگست اگست",
-    "eyl sep sept سپتمبر",
-    "eki oct اکتوبر",
-    "kas nov نومبر",
-    "ara dec دیسامبر دسمبر",
-)
-_ALSO_JALALI = (
-    "فرودین",
-    "ordibeheshht ordibehest ürdibehişt",
-    "khurdad hurdad",
-    "",
-    "امرداد amordad",
-    "shahrivar şehrivar sharivar",
-    "mehr",
-    "",
-    "azar",
-    "dei",
-    "behmen",
-    "isfand isfend",
-)
-_WEEKDAYS = (
-    ("pazartesi", "pzt", "monday", "mon", "دوشنبه", "دو شنبه"),
-    ("salı", "sal", "tuesday", "tue", "tues", "سه شنبه", "سهشنبه"),
-    ("çarşamba", "çar", "wednesday", "wed", "چهارشنبه", "چهار شنبه"),
-    ("perşembe", "per", "thursday", "thu", "thur", "thurs", "پنجشنبه", "پنج شنبه"),
-    ("cuma", "cum", "friday", "fri", "جمعه", "ادینه"),
-    ("cumartesi", "cmt", "saturday", "sat", "شنبه"),
-    ("pazar", "paz", "sunday", "sun", "یکشنبه", "یک شنبه"),
-)
+# Spellings seen in feeds and pages beside those shown, in the order of the months: alternatives parted by a slash.
+_ALSO = {
+    ("tr", Calendar.GREGORIAN): "oca şub mar nis may haz tem ağu eyl eki kas ara",
+    ("en", Calendar.GREGORIAN): "jan feb mar apr may jun jul aug sep/sept oct nov dec",
+    ("fa", Calendar.GREGORIAN): (
+        "ژانویۀ/جنوری فبریه/فوریۀ/فبروری مارچ آپریل/اپریل می/مای/مه ژوین/جون ژوییه/ژولیه/جولای/جولایی"
+        " آگوست/اگوست/آگست/اگست سپتمبر اکتوبر نومبر دیسامبر/دسمبر"
+    ),
+    ("tr", Calendar.JALALI): (
+        "Farvardin Ürdibehişt Khordad Tir Amordad Şehrivar Mihr Aban Azer Dei Bahman İsfend"
+    ),
+    ("en", Calendar.JALALI): (
+        "Farwardin Ordibehest Khurdad Teer Amordad Shahriwar Mehr Aban Azar Dei Bahman Isfand"
+    ),
+    ("fa", Calendar.JALALI): "فرودین اردیبهشت خورداد تیر امرداد شهريور مهر آبان آذر دی بهمن اسفند",
+}  # fmt: skip
+# Short words of everyday Persian (to love, fog, the verbal prefix, yesterday): no months unless a year stands beside.
+_EVERYDAY = frozenset(map(fold, ("مه", "می", "مای")))
+_WEEKDAYS = {
+    "tr": "pazartesi/pzt salı/sal çarşamba/çar perşembe/per cuma/cum cumartesi/cmt pazar/paz",
+    "en": "monday/mon tuesday/tue/tues wednesday/wed thursday/thu/thur/thurs friday/fri saturday/sat sunday/sun",
+    "fa": ("دوشنبه/دو_شنبه سه_شنبه/سهشنبه چهارشنبه/چهار_شنبه پنجشنبه/پنج_شنبه جمعه/آدینه شنبه یکشنبه/یک_شنبه"),
+}
 
 
 @cache
@@ -73,24 +62,42 @@ def month_name(month: int, language: str, calendar: Calendar) -> str:
     return _shown(language, calendar)[month - 1]
 
 
+def months_of(language: str, calendar: Calendar, *, short: bool = False) -> dict[str, tuple[Calendar, int]]:
+    """Give a language's folded month names with calendar and number: those that stand alone, or the short ones."""
+    full = {fold(name): (calendar, month) for month, name in enumerate(_shown(language, calendar), 1)}
+    also = {
+        fold(name): (calendar, month)
+        for month, names in enumerate(_ALSO[language, calendar].split(), 1)
+        for name in names.split("/")
+    }
+    alone = {name: where for name, where in full.items() if name not in _EVERYDAY}
+    return {name: where for name, where in (full | also).items() if name not in alone} if short else alone
+
+
 @cache
 def months() -> dict[str, tuple[Calendar, int]]:
     """Give every folded spelling of a month with its calendar and number."""
     spellings: dict[str, tuple[Calendar, int]] = {}
-    for calendar, also in ((Calendar.JALALI, _ALSO_JALALI), (Calendar.GREGORIAN, _ALSO_GREGORIAN)):
-        for month in range(1, 13):
-            shown = [_shown(language, calendar)[month - 1] for language in ("tr", "en", "fa")]
-            for name in (*shown, *also[month - 1].split()):
-                spellings[fold(name)] = calendar, month
+    for language, calendar in _SHOWN:
+        spellings |= months_of(language, calendar) | months_of(language, calendar, short=True)
     return spellings
+
+
+def weekdays_of(language: str) -> dict[str, int]:
+    """Give a language's folded weekdays with their numbers, Monday being 0."""
+    return {
+        fold(name).replace("_", " "): number
+        for number, names in enumerate(_WEEKDAYS[language].split())
+        for name in names.split("/")
+    }
 
 
 @cache
 def weekdays() -> dict[str, int]:
     """Give every folded spelling of a weekday with its number, Monday being 0."""
-    return {fold(name): number for number, names in enumerate(_WEEKDAYS) for name in names}
+    return {name: number for language in _WEEKDAYS for name, number in weekdays_of(language).items()}
 
 
-def alternatives(words: dict[str, object] | dict[str, int] | dict[str, tuple[Calendar, int]]) -> str:
-    """Give the words as the alternatives of a regular expression, the longest first."""
+def alternatives(words: Iterable[str]) -> str:
+    """Give words as the alternatives of a regular expression, the longest first, with or without their blanks."""
     return "|".join(sorted(words, key=lambda word: (-len(word), word))).replace(" ", r"\s?")

@@ -1,0 +1,112 @@
+"""Persian dates inside texts."""
+
+from __future__ import annotations
+
+from pipelines.dates.names import alternatives, months_of, weekdays_of
+from pipelines.dates.phrases import DAY, YEAR, Phrases, any_of, numbered
+from pipelines.records import Calendar
+
+_ORDINALS = """
+1: اول یکم نخست
+2: دوم
+3: سوم
+4: چهارم
+5: پنجم
+6: ششم
+7: هفتم
+8: هشتم
+9: نهم
+10: دهم
+11: یازدهم
+12: دوازدهم
+13: سیزدهم
+14: چهاردهم
+15: پانزدهم
+16: شانزدهم
+17: هفدهم
+18: هجدهم هیجدهم
+19: نوزدهم
+20: بیستم
+21: بیست_و_یکم
+22: بیست_و_دوم
+23: بیست_و_سوم
+24: بیست_و_چهارم
+25: بیست_و_پنجم
+26: بیست_و_ششم
+27: بیست_و_هفتم
+28: بیست_و_هشتم
+29: بیست_و_نهم
+30: سی_ام
+31: سی_و_یکم
+"""
+_NUMBERS = """
+-2: پریروز
+-1: دیروز دیشب گذشته پیش قبل پارسال سال_گذشته سال_قبل
+0: امروز امشب جاری این امسال سال_جاری
+1: فردا آینده بعد سال_آینده سال_بعد بهار
+2: پس_فردا تابستان
+3: پاییز
+4: پایانی زمستان
+"""
+_WHICH_YEAR = any_of("امسال سال_جاری سال_گذشته سال_قبل پارسال سال_آینده سال_بعد")
+_WHICH = any_of("گذشته آینده قبل بعد پیش جاری")
+_SPAN = any_of("پایان آخر اواخر اواسط ابتدای اوایل انتهای نیمه طول")
+# Two digits are a year only where no counted thing follows.
+_SHORT_YEAR = rf"[5-9]\d(?![\d.,/:])(?!\s?{any_of('نفر هزار میلیون میلیارد درصد شرکت دلار تن کیلو واحد طرح پروژه')})"
+_CALLING = (
+    "ثبت_نام نام_نویسی مهلت فراخوان درخواست متقاضی فرصت ارسال پیشنهاد مناقصه مزایده داوطلب علاقه_مند شرکت_کنند مقاله "
+    "مقالات آثار پروپوزال"
+)
+_LASTING = (
+    "تحویل راه_اندازی بهره_برداری افتتاح تکمیل به_پایان ساخت تولید عملیاتی اجرا ادامه برپا دایر بازدید برگزار محقق "
+    "افزایش خواهد_رسید می_رسد"
+)
+
+
+def phrases() -> Phrases:
+    """Give the Persian phrases."""
+    ordinals = numbered(_ORDINALS)
+    day = rf"(?:{DAY}(?:\s?(?:ام|م)(?!\w))?|(?<!\w)(?:{alternatives(ordinals)}))"
+    weekday = rf"(?:{alternatives(weekdays_of('fa'))})"
+    filler = (
+        rf"(?:\s(?:روز|تاریخ|مورخ|ساعت|{weekday}|\d{{1,2}}(?::\d\d)?|وقت|اداری|{_SPAN}|ماه|سال|مهلت))*"
+    )  # fmt: skip
+    joint = r"\s?-\s?|\s?(?:تا|الی|لغایت|و)\s?|, ?"
+    return Phrases(
+        calendar=Calendar.JALALI,
+        first_weekday=5,
+        months=months_of("fa", Calendar.JALALI) | months_of("fa", Calendar.GREGORIAN),
+        short_months=months_of("fa", Calendar.GREGORIAN, short=True) | months_of("fa", Calendar.JALALI, short=True),
+        before=(
+            rf"(?<![\d.,/:%])(?<!\w)(?:(?P<first>{day})(?:(?:\s?[-,]\s?{day})*(?P<joint>{joint})(?P<last>{day}))?"
+            r"\s?(?:ماه )?"
+            rf"|(?:(?P<month>(?<!\w)(?:ماه|{_SPAN}) )))?"
+        ),
+        after=(
+            rf"(?P<month>\s?ماه(?!\w))?(?![^\W\d_])(?:(?:\s?,)?\s?(?:سال )?(?P<year>{YEAR}|{_SHORT_YEAR})"
+            rf"|\s(?P<which>{_WHICH_YEAR}|جاری|گذشته|اینده)(?!\w))?"
+        ),
+        year=rf"(?<!\w)سال(?:\s?های)?\s(?:مالی |تحصیلی )?(?P<year>{YEAR})(?:\s?(?:-|تا|الی)\s?(?P<last>{YEAR}))?",
+        part=(
+            r"(?<!\w)(?:(?:سه\s?ماهه?|فصل) (?P<quarter>اول|نخست|دوم|سوم|چهارم|پایانی)"
+            r"|(?P<quarter2>بهار|تابستان|پاییز|زمستان)"
+            rf"|نیمه (?P<half>اول|نخست|دوم))(?: (?:سال )?(?P<year>{YEAR})| (?P<which>{_WHICH_YEAR})(?!\w))"
+        ),
+        relative=(
+            r"(?<!\w)(?:(?P<day>پریروز|دیروز|دیشب|امروز|امشب|پس فردا|فردا)"
+            rf"|(?P<weekday>{weekday})(?P<week> هفته)? (?P<which>{_WHICH})|(?P<unit>هفته|ماه|سال) (?P<which2>{_WHICH})"
+            r"|(?P<which3>این) (?P<unit2>هفته|ماه)|(?P<which4>امسال|پارسال)"
+            r"|(?<=پایان )(?P<unit3>سال|ماه)(?! [\d]))(?!\w)"
+        ),
+        numbers=ordinals | numbered(_NUMBERS) | weekdays_of("fa"),
+        units={"هفته": "week", "ماه": "month", "سال": "year", "امسال": "year", "پارسال": "year"},
+        joints=r"\s?(?:-|تا|الی|لغایت)\s?(?:روز )?",
+        between=r"(?<!\w)(?:بین|مابین|فاصله) (?:روزهای |تاریخ )?",
+        between_joints=r" و ",
+        end_before=rf"(?<!\w){any_of('پایان آخر انتهای')}\s(?:ماه |سال )?",
+        due_before=r"(?:مهلت|حداکثر|اخرین (?:فرصت|روز|زمان)|ضرب الاجل|فرصت)[^.;!?\n]{0,60}",
+        due_after=r"\s(?:به پایان می\s?رسد|پایان می\s?یابد|اخرین (?:مهلت|روز|فرصت))",
+        until_before=rf"(?<!\w)(?:تا|الی|لغایت){filler}\s",
+        calling=any_of(_CALLING),
+        lasting=any_of(_LASTING),
+    )
