@@ -1,0 +1,138 @@
+"""The text of an article from the blocks of a page, and the standfirst that is printed over it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import accumulate
+from typing import TYPE_CHECKING
+
+from pipelines.extract.container import prose_of
+from pipelines.extract.furniture import Part
+from pipelines.extract.lines import fold, load_lines
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pipelines.extract.survey import Block
+
+# Longer lines are sentences, never labels.
+_LABEL = 300
+# What follows an end mark is cut off unless it is more than this share of the prose: then the mark was a quotation.
+_TAIL = 0.4
+# Link lists: shorter items are names, longer ones headlines of other articles.
+_HEADLINE = 30
+_SHORTEST_LEAD = 25
+# A description and a paragraph are the same if they share this many characters from the start.
+_COMMON = 60
+# A description is about the article if this share of its longer words begins like words of the text.
+_ABOUT = 0.4
+_STEM = 5
+_CUT_MARKS = ("…", "...", "[…]", "[...]")
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """An article's lead and text (paragraphs separated by blank lines), and whether a paywall was announced in it."""
+
+    lead: str
+    text: str
+    paywalled: bool = False
+
+
+def read_body(before: Sequence[Block], blocks: Sequence[Block], description: str, known: Sequence[str]) -> Body:
+    """Clean the blocks of the text and part the lead from them.
+
+    Args:
+        before: the blocks between the headline and the text.
+        blocks: the blocks of the text.
+        description: the page's own description.
+        known: lines that are printed elsewhere (title, site, section, authors); they are no part of the text.
+    """
+    kept, paywalled = clean(blocks, known)
+    printed = [block for block in before if not block.is_link and len(block.text) >= _SHORTEST_LEAD]
+    lead = _printed_lead(printed, description)
+    if not lead and kept and (kept[0].part is Part.LEAD or _is_same(kept[0].text, description)) and len(kept) > 1:
+        lead, kept = kept[0].text, kept[1:]
+    elif lead and kept and fold(kept[0].text) == fold(lead) and len(kept) > 1:
+        kept = kept[1:]
+    text = "\n\n".join(block.text for block in kept)
+    return Body(lead or _told_lead(description, text), text, paywalled)
+
+
+def clean(blocks: Sequence[Block], known: Sequence[str] = ()) -> tuple[list[Block], bool]:
+    """Drop what stands among the paragraphs and is none; also say whether a paywall was announced."""
+    blocks = _cut_tail(list(blocks))
+    prose = [number for number, block in enumerate(blocks) if prose_of(block)]
+    first, last = (prose[0], prose[-1]) if prose else (len(blocks), -1)
+    printed = {fold(line) for line in known if line}
+    lines, kept, paywalled = load_lines(), [], False
+    for number, block in enumerate(blocks):
+        folded = fold(block.text) if len(block.text) <= _LABEL else ""
+        if folded and lines.paywall.fullmatch(folded):
+            paywalled = True
+        elif not (_is_foreign_link(block) or (folded and lines.drop.fullmatch(folded))):
+            inside = first < number < last
+            if inside or not folded or not (folded in printed or lines.edge.fullmatch(folded)):
+                kept.append(block)
+    return _without_loose_headings(kept), paywalled
+
+
+def _cut_tail(blocks: list[Block]) -> list[Block]:
+    """Cut what follows the article, from the line on that announces it."""
+    sums = [0, *accumulate(prose_of(block) for block in blocks)]
+    end = load_lines().end
+    for number, block in enumerate(blocks):
+        if not sums[number] or len(block.text) > _LABEL or not end.fullmatch(fold(block.text)):
+            continue
+        if sums[-1] - sums[number] <= _TAIL * sums[-1]:
+            return blocks[:number]
+    return [block for block in blocks if len(block.text) > _LABEL or not end.fullmatch(fold(block.text))]
+
+
+def _is_foreign_link(block: Block) -> bool:
+    return block.is_link and (block.tag != "li" or len(block.text) >= _HEADLINE)
+
+
+def _without_loose_headings(blocks: list[Block]) -> list[Block]:
+    """Drop headings at the end: nothing stands under them."""
+    while blocks and blocks[-1].is_heading and len(blocks) > 1:
+        blocks = blocks[:-1]
+    return blocks
+
+
+def _printed_lead(before: Sequence[Block], description: str) -> str:
+    """Choose the standfirst among the blocks between headline and text."""
+    named = [block.text for block in before if block.part is Part.LEAD]
+    if named:
+        return named[0]
+    same = [block.text for block in before if _is_same(block.text, description)]
+    return same[0] if same else ""
+
+
+def _is_same(text: str, description: str) -> bool:
+    """Say whether a printed line is the page's description, which may be cut."""
+    one, other = _start(text), _start(description)
+    if len(other) < _SHORTEST_LEAD:
+        return False
+    return one == other or (one.startswith(other[:_COMMON]) and len(other) > _COMMON and len(one) < 1.5 * len(other))
+
+
+def _start(text: str) -> str:
+    folded = fold(text)
+    for mark in _CUT_MARKS:
+        folded = folded.removesuffix(mark).strip()
+    return folded
+
+
+def _told_lead(description: str, text: str) -> str:
+    """Take the page's description as the lead where it is whole, about this article, and not the text's beginning."""
+    folded = fold(description)
+    if len(folded) < _SHORTEST_LEAD or description.endswith(_CUT_MARKS) or folded[:_COMMON] in fold(text):
+        return ""
+    words, told = _stems(folded), _stems(fold(text))
+    return description if len(words & told) >= _ABOUT * len(words) else ""
+
+
+def _stems(folded: str) -> set[str]:
+    """Give the beginnings of the longer words, which inflection leaves alone."""
+    return {word[:_STEM] for word in folded.split() if len(word) >= _STEM}

@@ -1,0 +1,120 @@
+"""Where on a page the article's text stands: the element that holds most of the prose after the headline."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from itertools import accumulate
+from typing import TYPE_CHECKING
+
+from lxml.html import HtmlElement
+
+from pipelines.extract.furniture import Part, part_of
+
+if TYPE_CHECKING:
+    from pipelines.extract.survey import Block, Survey
+
+# A block counts as prose from this many characters on, or from the second number on if it ends like a sentence.
+_PROSE = 80
+_SENTENCE = 25
+_SENTENCE_ENDS = (".", "!", "?", "؟", "…", ":", "»", "”", '"', "’", ")", "؛", "/")
+# How much of a block's length its holders get, nearest first (the weights of Arc90's Readability, 2010).
+_WEIGHTS = (1.0, 0.5, 0.33)
+_NAMED_BODY = 1.4
+_LEVELS = 4
+_GAIN = 1.2
+
+
+@dataclass(frozen=True, slots=True)
+class Container:
+    """The element that holds the text, its blocks' range in the survey, and how sure that is.
+
+    ``share`` is the part of all the page's prose that it has; ``named`` says whether its name or markup, too, says
+    that it is the text.
+    """
+
+    element: HtmlElement
+    first: int
+    last: int
+    share: float
+    named: bool
+
+
+def prose_of(block: Block) -> int:
+    """Count a block's characters of running text; headings, links and labels are none."""
+    if block.is_heading or block.is_link or block.part is Part.LEAD:
+        return 0
+    length = block.prose
+    return length if length >= _PROSE or (length >= _SENTENCE and block.text.endswith(_SENTENCE_ENDS)) else 0
+
+
+def find_container(page: Survey, tree: HtmlElement, title: int) -> Container | None:
+    """Find the element that holds the text; ``None`` where no block has any.
+
+    Args:
+        page: the page's survey.
+        tree: the page.
+        title: the index of the headline's block, or -1; the text is looked for behind it.
+    """
+    values = [prose_of(block) for block in page.blocks]
+    values[: title + 1] = [0] * (title + 1)
+    sums = [0, *accumulate(values)]
+    marked = _marked_body(page, tree, sums)
+    best = marked if marked is not None else _densest(page, values)
+    if best is None:
+        return None
+    above = frozenset(page.blocks[title].holder.iterancestors()) if title >= 0 else frozenset()
+    if marked is None:
+        best = _climb(best, page, sums, above)
+    first, last = page.ranges[best]
+    first = max(first, title + 1)
+    prose = sums[last] - sums[first]
+    return Container(best, first, last, prose / (sums[-1] or 1), marked is not None or _is_named(best))
+
+
+def _marked_body(page: Survey, tree: HtmlElement, sums: list[int]) -> HtmlElement | None:
+    """Find the element that is marked as ``articleBody`` and has the most prose (https://schema.org/articleBody)."""
+    found = tree.xpath("//*[@itemprop='articleBody' or @property='articleBody' or @itemprop='articlebody']")
+    held = [
+        (sums[page.ranges[element][1]] - sums[page.ranges[element][0]], element)
+        for element in found
+        if element in page.ranges
+    ]
+    prose, element = max(held, key=lambda pair: pair[0], default=(0, None))
+    return element if prose > 0 else None
+
+
+def _densest(page: Survey, values: list[int]) -> HtmlElement | None:
+    scores: defaultdict[HtmlElement, float] = defaultdict(float)
+    for block, value in zip(page.blocks, values, strict=True):
+        if not value:
+            continue
+        holder = block.holder if block.holder.tag not in {"p", "li", "td", "blockquote"} else block.holder.getparent()
+        for weight in _WEIGHTS:
+            if holder is None or holder not in page.ranges:
+                break
+            scores[holder] += value * weight
+            holder = holder.getparent()
+    weighted = {element: score * (_NAMED_BODY if _is_named(element) else 1.0) for element, score in scores.items()}
+    return max(weighted, key=lambda element: weighted[element], default=None)
+
+
+def _climb(start: HtmlElement, page: Survey, sums: list[int], above: frozenset[HtmlElement]) -> HtmlElement:
+    """Take a wider element as long as that gains much prose and does not reach the headline."""
+    best, levels = start, 0
+    for element in start.iterancestors():
+        if element in above or element not in page.ranges or element.tag in {"body", "html"} or levels == _LEVELS:
+            break
+        levels += 1
+        if _prose(page, sums, element) >= _GAIN * _prose(page, sums, best):
+            best, levels = element, 0
+    return best
+
+
+def _prose(page: Survey, sums: list[int], element: HtmlElement) -> int:
+    first, last = page.ranges[element]
+    return sums[last] - sums[first]
+
+
+def _is_named(element: HtmlElement) -> bool:
+    return part_of(f"{element.get('class', '')} {element.get('id', '')}") is Part.BODY

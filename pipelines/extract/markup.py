@@ -1,0 +1,98 @@
+"""A page's markup as a tree, and its strings as clean lines."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from html import unescape
+from typing import TYPE_CHECKING
+from urllib.parse import urljoin
+
+from lxml import etree
+from lxml.html import HtmlElement, HTMLParser
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+# Soft hyphen, zero-width space, bidi controls, word joiner, BOM; ZWNJ and ZWJ shape words and stay.
+_INVISIBLE = [0xAD, 0x61C, 0x200B, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0xFEFF, 0xFFFC]
+# C1 controls are windows-1252 characters that were numbered wrongly (HTML Standard, numeric character references).
+_C1 = {code: bytes([code]).decode("cp1252", "ignore") for code in range(0x80, 0xA0)}
+_CLEAN = {**dict.fromkeys(_INVISIBLE, ""), **_C1}
+_UNCLEAN = re.compile("[" + "".join(map(chr, _CLEAN)) + "\ud800-\udfff]")
+_SURROGATES = re.compile("[\ud800-\udfff]")
+_MARKUP = re.compile(r"<[A-Za-z/!][^<>]*>")
+_BREAKING = re.compile(r"</?(?:p|div|br|li|ul|ol|h[1-6]|tr|table|blockquote)\b[^<>]*>", re.IGNORECASE)
+_UNSEEN = re.compile(r"<(script|style|figcaption)\b.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
+# No browser or server goes beyond this; data URLs and broken templates do.
+_LONGEST_ADDRESS = 4000
+_DEPTH_ERROR = "ERR_RESOURCE_LIMIT"
+
+
+def parse(text: str) -> HtmlElement | None:
+    """Build the tree of a page once, for all that read it; ``None`` where there is not one element.
+
+    libxml2 stops at a depth of 256 elements; such a page is read again with the largest depth it can do, 2048.
+    """
+    source = text.encode("utf-8", "replace")
+    tree, too_deep = _parse(source, huge=False)
+    return _parse(source, huge=True)[0] if too_deep else tree
+
+
+def squeeze(text: str) -> str:
+    """Reduce text to one line: single blanks, no invisible characters, ZWNJ kept."""
+    if not text.isascii() and _UNCLEAN.search(text):
+        text = _SURROGATES.sub("", text).translate(_CLEAN)
+    return " ".join(text.split())
+
+
+def text_of(element: HtmlElement) -> str:
+    """Give all text of an element on one line."""
+    return squeeze("".join(element.itertext()))
+
+
+def plain(markup: str) -> str:
+    """Strip HTML from a feed's or a metadata string; paragraphs stay apart as blank lines."""
+    text = _BREAKING.sub("\n\n", _UNSEEN.sub(" ", markup)) if "<" in markup else markup
+    text = unescape(_MARKUP.sub("", text))
+    if _MARKUP.search(text):
+        text = _MARKUP.sub("", _BREAKING.sub("\n\n", _UNSEEN.sub(" ", text)))
+    lines = (squeeze(unescape(line)) for line in re.split(r"\n\s*\n", text))
+    return "\n\n".join(line for line in lines if line)
+
+
+def line(markup: str) -> str:
+    """Strip HTML from a string and put it on one line."""
+    return squeeze(plain(markup)) if "<" in markup or "&" in markup else squeeze(markup)
+
+
+def absolute(base: str, address: str) -> str:
+    """Resolve an address against the page's; an empty string for what is no web address."""
+    try:
+        url = urljoin(base, address.strip())
+    except ValueError:
+        return ""
+    return url if url.startswith(("http://", "https://")) and len(url) < _LONGEST_ADDRESS else ""
+
+
+def unique(values: Iterable[str]) -> tuple[str, ...]:
+    """Keep the first of equal strings, in order, without the empty one."""
+    return tuple(dict.fromkeys(value for value in values if value))
+
+
+@lru_cache(maxsize=8192)
+def words_of(names: str) -> frozenset[str]:
+    """Split class names and ids into lower-case words: ``newsTools item-tags`` gives news, tools, item, tags."""
+    spaced = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", names)
+    return frozenset(re.split(r"[^\w]+|_+", spaced.lower()))
+
+
+def _parse(source: bytes, *, huge: bool) -> tuple[HtmlElement | None, bool]:
+    parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=huge)
+    try:
+        tree = etree.fromstring(source, parser)
+    except (etree.XMLSyntaxError, ValueError):
+        return None, False
+    errors = parser.error_log
+    too_deep = not huge and len(errors) > 0 and errors[-1].type_name == _DEPTH_ERROR
+    return tree if isinstance(tree, HtmlElement) else None, too_deep

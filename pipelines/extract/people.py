@@ -1,0 +1,78 @@
+"""Who wrote an article: people, not the desks and agencies that sites put in their place."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from pipelines.extract.lines import fold, load_lines
+from pipelines.extract.markup import line, text_of, unique
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from lxml.html import HtmlElement
+
+    from pipelines.extract.head import Head
+    from pipelines.extract.linked import Linked
+
+# Between names; "ve", "و" and "and" only as words of their own.
+_BETWEEN = re.compile(r"\s*(?:[,،;/|•·]|\s(?:ve|and|&)\s|\sو\s)\s*")
+_AFTER = re.compile(r"\s*(?:\||\(|-\s|–|@|\b\d).*$")
+_NAME = re.compile(r"[^\W\d_][\w'’.\u200c-]*")
+# A person's name as bylines print it has two to five words, none of them long.
+_WORDS = (2, 5)
+_LONGEST_WORD = 20
+_LONGEST_BYLINE = 120
+
+
+def choose_authors(
+    head: Head, linked: Linked, marked: Sequence[HtmlElement], feed: Sequence[str], names: Sequence[str]
+) -> tuple[str, ...]:
+    """Choose the people who wrote an article from the first place that names any.
+
+    Args:
+        head: the page's metadata elements.
+        linked: the page's JSON-LD.
+        marked: elements near the text that are named as bylines.
+        feed: the authors of the feed entry.
+        names: what the site calls itself, folded; such an author is none.
+    """
+    metas = head.every(
+        "author", "article:author", "dc.creator", "dc.creator.name", "articleauthor", "og:article:author"
+    )
+    for place in (linked.people, metas, (text_of(element) for element in marked), feed):
+        people = unique(name for text in place for name in people_in(text, names))
+        if people:
+            return people
+    return ()
+
+
+def people_in(text: str, names: Sequence[str] = ()) -> Iterator[str]:
+    """Give the names of people that a byline holds, without labels, dates and roles."""
+    byline = line(text)
+    if len(byline) > _LONGEST_BYLINE or byline.startswith(("http:", "https:", "www.")):
+        return
+    folded = fold(byline)
+    label = load_lines().byline.match(folded)
+    if label and len(folded) == len(byline):
+        byline = byline[label.end() :]
+    for part in _BETWEEN.split(byline):
+        name = _AFTER.sub("", part).strip(" .:-–—•")
+        if _is_person(name, names):
+            yield name
+
+
+def bylines(marked: Iterable[HtmlElement]) -> tuple[HtmlElement, ...]:
+    """Keep the elements that can be bylines: short and with text."""
+    return tuple(element for element in marked if 0 < len(text_of(element)) <= _LONGEST_BYLINE)
+
+
+def _is_person(name: str, names: Sequence[str]) -> bool:
+    words = name.split()
+    if not _WORDS[0] <= len(words) <= _WORDS[1]:
+        return False
+    if not all(_NAME.fullmatch(word) and len(word) <= _LONGEST_WORD for word in words):
+        return False
+    folded = fold(name)
+    return folded not in names and not load_lines().desk.fullmatch(folded)
