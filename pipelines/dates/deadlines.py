@@ -5,9 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from typing import TYPE_CHECKING
 
-from pipelines.dates.drafts import Draft, Shape
+from pipelines.dates.drafts import Direction, Draft, Shape
 from pipelines.dates.phrases import phrases_of
+
+if TYPE_CHECKING:
+    from datetime import date
 
 # How far a cue of a deadline reaches, in characters; the patterns themselves bound what may stand between.
 _REACH = 100
@@ -29,6 +33,8 @@ class Cues:
     until_before: re.Pattern[str]
     until_after: re.Pattern[str]
     by_before: re.Pattern[str]
+    by_after: re.Pattern[str]
+    coming: re.Pattern[str]
     calling: re.Pattern[str]
     lasting: re.Pattern[str]
 
@@ -45,9 +51,10 @@ def cues_of(language: str) -> Cues | None:
     }
     beginning = {
         name: re.compile(rf"(?:{getattr(phrases, name)})")
-        for name in ("between_joints", "joints", "end_after", "due_after", "until_after", "calling", "lasting")
+        for name in ("between_joints", "joints", "end_after", "due_after", "until_after", "by_after")
     }
-    return Cues(**ending, **beginning)
+    words = {name: re.compile(rf"(?<!\w){getattr(phrases, name)}") for name in ("coming", "calling", "lasting")}
+    return Cues(**ending, **beginning, **words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,17 +90,28 @@ def _sentence(text: str, draft: Draft) -> str:
     return head[begin:] + " # " + tail[: stop.start() if stop else len(tail)]
 
 
-def is_deadline(place: Place, cues: Cues) -> bool:
-    """Tell whether a date is one by which something must be handed in."""
+def is_coming(place: Place, cues: Cues) -> bool:
+    """Tell whether the sentence speaks of what lies ahead."""
+    return cues.coming.search(place.sentence) is not None
+
+
+def is_deadline(place: Place, cues: Cues, anchor: date) -> bool:
+    """Tell whether a date is one by which something must be handed in.
+
+    Where no word says so outright, it must lie ahead: "until today" and "ended yesterday" are no deadlines.
+    """
     if cues.due_before.search(place.head) or cues.due_after.match(place.tail):
         return True
+    bounds = place.draft.resolve(anchor, Direction.AHEAD)
+    if bounds is None or bounds[1] < anchor:
+        return False
     calls = cues.calling.search(place.sentence) is not None
     lasts = cues.lasting.search(place.sentence) is not None
     if place.draft.shape in (Shape.DAYS, Shape.MONTHS):
-        return _calls_nearby(place, cues, lasts=lasts)
-    if cues.by_before.search(place.head):
+        return place.draft.shape is Shape.DAYS and _calls_nearby(place, cues, lasts=lasts)
+    if cues.by_before.search(place.head) or cues.by_after.match(place.tail):
         return calls
-    if not (cues.until_before.search(place.head) or cues.until_after.match(place.tail)):
+    if bounds[1] == anchor or not (cues.until_before.search(place.head) or cues.until_after.match(place.tail)):
         return False
     return calls or (not lasts and place.draft.shape in (Shape.DAY, Shape.MONTH))
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import Enum, auto
 
 from pipelines.dates.calendars import from_jalali, gregorian_month, jalali_month, to_jalali
 from pipelines.records import Calendar
+
+# Calls are announced less than this ahead of their deadlines.
+_FORESEEN = timedelta(days=300)
 
 
 class Shape(Enum):
@@ -19,6 +22,17 @@ class Shape(Enum):
     MONTHS = auto()
     YEAR = auto()
     PERIOD = auto()
+
+
+class Direction(Enum):
+    """Where a date without a year is looked for; the value weighs a day ahead against a day back.
+
+    A text that does not speak of the future tells of the past: of its months, those up to seven months back.
+    """
+
+    BACK = 1.5
+    COMING = 0.5
+    AHEAD = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,18 +67,24 @@ class Written:
                 continue
         return found
 
-    def nearest(self, anchor: date) -> tuple[date, date] | None:
-        """Give the bounds that lie nearest to a day."""
-        return min(
-            self.candidates(anchor),
-            key=lambda bounds: abs((bounds[0] - anchor).days + (bounds[1] - anchor).days),
-            default=None,
-        )
+    def nearest(self, anchor: date, direction: Direction) -> tuple[date, date] | None:
+        """Give the bounds that lie nearest to a day, as the direction weighs what lies ahead."""
+
+        def distance(bounds: tuple[date, date]) -> float:
+            days = (bounds[0] - anchor).days + (bounds[1] - anchor).days
+            return days * direction.value if days > 0 else -days
+
+        return min(self.candidates(anchor), key=distance, default=None)
 
     def next(self, anchor: date) -> tuple[date, date] | None:
-        """Give the first bounds that are not over at a day; those of a given year in any case."""
-        found = self.candidates(anchor)
-        return next((bounds for bounds in found if bounds[1] >= anchor), found[-1] if found else None)
+        """Give the first bounds that are not over at a day; those just past, where the next are most of a year off."""
+        latest = anchor + _FORESEEN
+        ahead = (bounds for bounds in self.candidates(anchor) if bounds[1] >= anchor and bounds[0] <= latest)
+        return next(ahead, None) or self.nearest(anchor, Direction.COMING)
+
+    def find(self, anchor: date, direction: Direction) -> tuple[date, date] | None:
+        """Give the bounds that are meant, seen from a day."""
+        return self.next(anchor) if direction is Direction.AHEAD else self.nearest(anchor, direction)
 
     def previous(self, anchor: date) -> tuple[date, date] | None:
         """Give the last bounds that begin no later than a day."""
@@ -86,16 +106,16 @@ class Draft:
     bounds: tuple[date, date] | None = None
     weak: bool = False
 
-    def resolve(self, anchor: date, *, ahead: bool) -> tuple[date, date] | None:
-        """Give the first and last day: nearest to the anchor or, for what lies ahead, not over before it."""
+    def resolve(self, anchor: date, direction: Direction) -> tuple[date, date] | None:
+        """Give the first and last day: near the anchor or, for what lies ahead, not over before it."""
         if self.bounds or self.first is None:
             return self.bounds
         if self.last is None:
-            return self.first.next(anchor) if ahead else self.first.nearest(anchor)
+            return self.first.find(anchor, direction)
         if self.last.year is None and self.first.year is not None:
-            start = self.first.nearest(anchor)
+            start = self.first.find(anchor, direction)
             end = self.last.next(start[1]) if start else None
         else:
-            end = self.last.next(anchor) if ahead else self.last.nearest(anchor)
+            end = self.last.find(anchor, direction)
             start = self.first.previous(end[1]) if end else None
         return (start[0], end[1]) if start and end and start[0] <= end[1] else None

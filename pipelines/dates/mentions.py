@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from pipelines.dates.deadlines import Cues, Place, cues_of, is_deadline, is_end, places_of
-from pipelines.dates.drafts import Draft, Shape
+from pipelines.dates.deadlines import Cues, Place, cues_of, is_coming, is_deadline, is_end, places_of
+from pipelines.dates.drafts import Direction, Draft, Shape
 from pipelines.dates.folding import fold_with_places
 from pipelines.dates.monthly import find_digits, find_months
 from pipelines.dates.periods import find_parts, find_relatives, find_years
@@ -93,8 +93,9 @@ def _all_drafts(text: str, original: str, language: Spoken, anchor: date) -> Ite
 
 def _mention(place: Place, cues: Cues, anchor: date) -> Mention | None:
     draft = place.draft
-    due = is_deadline(place, cues)
-    bounds = draft.resolve(anchor, ahead=due)
+    due = is_deadline(place, cues, anchor)
+    direction = Direction.AHEAD if due else Direction.COMING if is_coming(place, cues) else Direction.BACK
+    bounds = draft.resolve(anchor, direction)
     if bounds is None:
         return None
     first, last = bounds

@@ -63,7 +63,7 @@ def find_relatives(text: str, language: Spoken, anchor: date) -> Iterator[Draft]
         groups = caught(match)
         end = max(match.end(group) for group, word in match.groupdict().items() if word)
         if groups.get("day"):
-            day = anchor + timedelta(days=phrases.numbers[match["day"]])
+            day = anchor + timedelta(days=phrases.numbers[groups["day"]])
             yield Draft(match.start(), end, Shape.DAY, bounds=(day, day))
             continue
         shift = shift_of(groups.get("which") or "", phrases)

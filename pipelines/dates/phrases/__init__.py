@@ -16,7 +16,7 @@ from pipelines.dates.folding import fold
 from pipelines.records import Calendar
 
 DAY = r"(?:0?[1-9]|[12]\d|3[01])"
-YEAR = r"(?:1[34]\d\d|19[3-9]\d|20\d\d)(?!\d)"
+YEAR = r"(?:1[3489]\d\d|20\d\d)(?!\d)"
 NEVER = r"(?!)"
 
 
@@ -27,16 +27,19 @@ class Phrases:
     Months: ``months`` are spellings that stand alone, ``short_months`` those that need a year beside them, ``capital``
     says that names of months are written with a capital letter. ``before`` ends where a name begins and ``after``
     begins where it ends; their groups are ``first``, ``joint`` and ``last`` (days), ``year``, ``which`` ("last May")
-    and ``month`` (what makes a bare name a month). ``year`` finds years by a cue (``year``, ``last``), ``part``
-    quarters and halves (``quarter`` or ``half``, ``year``, ``which``), ``relative`` has ``day`` ("yesterday"), ``unit``
-    or ``weekday`` with ``which`` and ``week``. A digit behind a group's name is ignored. ``numbers`` gives the number of
-    every word caught: of days and ordinals, and -1, 0 and 1 for past, present and coming.
+    and ``month`` (what makes a bare name a month).
+
+    Others: ``year`` finds years by a cue (``year``, ``last``), ``part`` quarters and halves (``quarter`` or ``half``,
+    ``year``, ``which``), ``relative`` has ``day`` ("yesterday"), ``unit`` or ``weekday`` with ``which`` and ``week``. A
+    digit behind a group's name is ignored. ``numbers`` gives the number of every word caught: of days and ordinals,
+    and -1, 0 and 1 for past, present and coming.
 
     Ranges: ``joints`` stand between two dates of one range, ``between_joints`` where ``between`` stands before both.
 
     Roles: ``end_before`` and ``end_after`` mean the end of a month or year. ``due_before`` and ``due_after`` make a
     deadline; ``until_before`` and ``until_after`` make one unless the sentence has a ``lasting`` word (delivery,
-    continuation) and no ``calling`` one (application, tender); ``by_before`` only makes one with a ``calling`` word.
+    continuation) and no ``calling`` one (application, tender); ``by_before`` and ``by_after`` need a
+    ``calling`` word. ``coming`` words say that something lies ahead.
     """
 
     calendar: Calendar
@@ -61,6 +64,8 @@ class Phrases:
     until_before: str = NEVER
     until_after: str = NEVER
     by_before: str = NEVER
+    by_after: str = NEVER
+    coming: str
     calling: str
     lasting: str
 

@@ -46,7 +46,7 @@ def phrases() -> Phrases:
         ),
         after=(
             rf"\.?(?![^\W_])(?:\s(?P<first>{day})(?:(?P<joint>\s?-\s?| to | and )(?P<last>{day}))?)?"
-            rf"(?:,?\s(?:of )?(?P<year>{YEAR}))?"
+            rf"(?:,?\s(?:of )?(?P<year>{YEAR})|\s(?:of )?(?P<which>(?:last|this|next) year))?"
         ),
         year=(
             r"(?<!\w)(?:in|since|during|of|year|early|late|mid|by|until|for|from)[ -](?:the year |the end of )?"
@@ -72,8 +72,10 @@ def phrases() -> Phrases:
             r"[^.;!?\n]{0,50}"
         ),
         due_after=r"(?: is| was)? (?:the )?(?:deadline|closing date|last day)",
+        by_after=r" (?:ends?|closes?|expires?)(?!\w)",
         until_before=rf"(?<!\w)(?:until|till){filler} (?:the )?(?:end of )?",
         by_before=rf"(?<!\w)(?:by|before|through){filler} (?:the )?(?:end of )?",
+        coming=r"(?:will(?!\w)|to be|plan|scheduled|upcoming|expected|is set to|are set to)",
         calling=any_of(_CALLING),
         lasting=any_of(_LASTING),
     )

@@ -53,8 +53,13 @@ _WHICH = any_of("گذشته آینده قبل بعد پیش جاری")
 _SPAN = any_of("پایان آخر اواخر اواسط ابتدای اوایل انتهای نیمه طول")
 # Two digits are a year only where no counted thing follows.
 _SHORT_YEAR = rf"[5-9]\d(?![\d.,/:])(?!\s?{any_of('نفر هزار میلیون میلیارد درصد شرکت دلار تن کیلو واحد طرح پروژه')})"
+# "The past two years" and "some months ago" are not last year and last month.
+_UNCOUNTED = "".join(
+    rf"(?<!{word} )"
+    for word in (r"\d", "دو", "سه", "چهار", "پنج", "شش", "هفت", "هشت", "نه", "ده", "چند", "چندین", "یک")
+)
 _CALLING = (
-    "ثبت_نام نام_نویسی مهلت فراخوان درخواست متقاضی فرصت ارسال پیشنهاد مناقصه مزایده داوطلب علاقه_مند شرکت_کنند مقاله "
+    "ثبت_نام نام_نویسی مهلت فراخوان درخواست متقاضی فرصت ارسال پیشنهاد مناقصه مزایده داوطلب شرکت_کنند مقاله "
     "مقالات آثار پروپوزال"
 )
 _LASTING = (
@@ -66,8 +71,9 @@ _LASTING = (
 def phrases() -> Phrases:
     """Give the Persian phrases."""
     ordinals = numbered(_ORDINALS)
-    day = rf"(?:{DAY}(?:\s?(?:ام|م)(?!\w))?|(?<!\w)(?:{alternatives(ordinals)}))"
+    day = rf"(?:{DAY}(?:\s?(?:ام|م)(?!\w))?|(?<!\w)(?<!نیمه )(?:{alternatives(ordinals)}))"
     weekday = rf"(?:{alternatives(weekdays_of('fa'))})"
+    months = months_of("fa", Calendar.JALALI) | months_of("fa", Calendar.GREGORIAN)
     filler = (
         rf"(?:\s(?:روز|تاریخ|مورخ|ساعت|{weekday}|\d{{1,2}}(?::\d\d)?|وقت|اداری|{_SPAN}|ماه|سال|مهلت))*"
     )  # fmt: skip
@@ -75,7 +81,7 @@ def phrases() -> Phrases:
     return Phrases(
         calendar=Calendar.JALALI,
         first_weekday=5,
-        months=months_of("fa", Calendar.JALALI) | months_of("fa", Calendar.GREGORIAN),
+        months=months,
         short_months=months_of("fa", Calendar.GREGORIAN, short=True) | months_of("fa", Calendar.JALALI, short=True),
         before=(
             rf"(?<![\d.,/:%])(?<!\w)(?:(?P<first>{day})(?:(?:\s?[-,]\s?{day})*(?P<joint>{joint})(?P<last>{day}))?"
@@ -94,9 +100,10 @@ def phrases() -> Phrases:
         ),
         relative=(
             r"(?<!\w)(?:(?P<day>پریروز|دیروز|دیشب|امروز|امشب|پس فردا|فردا)"
-            rf"|(?P<weekday>{weekday})(?P<week> هفته)? (?P<which>{_WHICH})|(?P<unit>هفته|ماه|سال) (?P<which2>{_WHICH})"
+            rf"|(?P<weekday>{weekday})(?P<week> هفته)? (?P<which>{_WHICH})"
+            rf"|{_UNCOUNTED}(?P<unit>هفته|ماه|سال) (?P<which2>{_WHICH})"
             r"|(?P<which3>این) (?P<unit2>هفته|ماه)|(?P<which4>امسال|پارسال)"
-            r"|(?<=پایان )(?P<unit3>سال|ماه)(?! [\d]))(?!\w)"
+            rf"|(?<=پایان )(?P<unit3>سال|ماه)(?! \d)(?! (?:{alternatives(months)})))(?!\w)"
         ),
         numbers=ordinals | numbered(_NUMBERS) | weekdays_of("fa"),
         units={"هفته": "week", "ماه": "month", "سال": "year", "امسال": "year", "پارسال": "year"},
@@ -104,9 +111,16 @@ def phrases() -> Phrases:
         between=r"(?<!\w)(?:بین|مابین|فاصله) (?:روزهای |تاریخ )?",
         between_joints=r" و ",
         end_before=rf"(?<!\w){any_of('پایان آخر انتهای')}\s(?:ماه |سال )?",
-        due_before=r"(?:مهلت|حداکثر|اخرین (?:فرصت|روز|زمان)|ضرب الاجل|فرصت)[^.;!?\n]{0,60}",
-        due_after=r"\s(?:به پایان می\s?رسد|پایان می\s?یابد|اخرین (?:مهلت|روز|فرصت))",
+        due_before=(
+            r"(?<!\w)(?:"
+            r"(?:مهلت|اخرین (?:فرصت|روز|زمان)|ضرب الاجل)[^.;!?\n]{0,60}"
+            r"|فرصت (?:دار|خواه|داده|ثبت|هست)[^.;!?\n]{0,20} (?:تا|الی)[^.;!?\n]{0,30}"
+            r"|حداکثر (?:تا|الی)[^.;!?\n]{0,30})"
+        ),
+        due_after=r"\s(?:ماه )?(?:اخرین|پایان) (?:مهلت|روز|فرصت)",
+        by_after=r"\s(?:ماه )?(?:به )?پایان (?:می\s?رسد|می\s?یابد|خواهد)",
         until_before=rf"(?<!\w)(?:تا|الی|لغایت){filler}\s",
+        coming=r"(?:خواهد|خواهند|خواهیم|قرار است|می\s?شود|می\s?گردد|پیش\s?بینی|برنامه\s?ریزی)",
         calling=any_of(_CALLING),
         lasting=any_of(_LASTING),
     )

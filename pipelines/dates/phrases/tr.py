@@ -19,14 +19,15 @@ _NUMBERS = """
 4: dördüncü son
 """
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
-_SHORT = frozenset(("pzt", "sal", "car", "per", "cum", "cmt", "paz"))
-_WEEKDAY = rf"(?:{alternatives(name for name in weekdays_of('tr') if name not in _SHORT)})"
+_SHORT = frozenset(("pzt", "sal", "car", "per", "cum", "cmt", "paz", "pazar"))
+# "Pazar" is a market, too, unless "the day" follows.
+_WEEKDAY = rf"(?:{alternatives(name for name in weekdays_of('tr') if name not in _SHORT)}|pazar(?= gun))"
 _FILLER = (
     rf"(?:[ ,(]+(?:tarih|gun|ayi|aksam|mesai|bitim|saat|itibar|{_WEEKDAY}|\d{{1,2}}[.:]\d\d)(?:'?[a-z]+)?\)?)*"
 )  # fmt: skip
 _CALLING = (
-    "başvur müracaat kayıt kayd teklif ihale çağrı proje_öneri önkayıt aday evrak bildiri gönderebil iletebil hibe "
-    "yarışma ön_talep"
+    "başvur müracaat kayıt kayıtlar teklif ihale çağrısı çağrıya çağrılar proje_çağrı proje_öneri önkayıt evrak hibe "
+    "bildiri_gönder bildiriler gönderebil iletebil yarışma ön_talep"
 )
 _LASTING = (
     "teslim tamamla bitiril hizmete devreye açılacak açılması faaliyete üretim üretil ulaş artır yüksel devam sürecek "
@@ -47,8 +48,9 @@ def phrases() -> Phrases:
             rf"|(?<!\w)(?P<which>{_WHICH_YEAR}|{_WHICH}) )?(?:{days})?"
         ),
         after=(
-            rf"\.?{_CASE}(?:[ ,]+(?P<year>{YEAR})|\s?/\s?(?P<year2>{YEAR})"
-            r"|(?P<month>(?= (?:ayi|ayl|son|bas|orta|donem))))?"
+            rf"(?:(?: ay[iu]n[iu]n|'?n?[iu]n) (?P<first>{DAY})(?=')"
+            rf"|\.?{_CASE}(?:[ ,]+(?P<year>{YEAR})|\s?/\s?(?P<year2>{YEAR})"
+            r"|(?P<month>(?= (?:ayi|ayl|son|bas|orta|donem))))?)"
             r"|(?P<month2>(?='[dty][aeiu]))"
         ),
         year=(
@@ -61,7 +63,8 @@ def phrases() -> Phrases:
             r"|(?P<half>birinci|ilk|ikinci|[12]\.) yari(?:yil)?(?:s[iu])?(?:n[dc]?a\w*)?(?!\w))"
         ),
         relative=(
-            rf"(?<!\w)(?:(?:(?P<day>dun|bugun|yarin|obur gun)(?:ku)?|(?P<which>{_WHICH}) (?:(?P<weekday>{_WEEKDAY})"
+            rf"(?<!\w)(?:(?P<day>dun)(?:ku|den)?(?!\w)|(?:(?P<day2>bugun|yarin|obur gun)(?:ku)?"
+            rf"|(?P<which>{_WHICH}) (?:(?P<weekday>{_WEEKDAY})"
             rf"|(?P<unit>hafta|ay|yil|sene)(?! sonu))|(?P<which2>(?P<week>haftaya)) (?P<weekday2>{_WEEKDAY}))"
             r"(?:y?[iuae]|[dt][ae]n?|n?[iu]n|(?:n[dt]a)?ki|s[iu])?(?![^\W_])"
             rf"|(?P<which3>{_WHICH} )?(?P<unit2>ay|yil)(?=\s?sonu))"
@@ -76,10 +79,13 @@ def phrases() -> Phrases:
             r"|(?:bitis|kapanis) (?:tarih|gun)\w*)"
             r"[^.;!?\n]{0,40}"
         ),
-        due_after=rf"{_CASE}{_FILLER}[ ,]*(?:sona er|bit[ie]|kapan|son (?:gun|tarih|basvuru))",
+        due_after=rf"{_CASE}{_FILLER}[ ,]*son (?:gun|tarih|basvuru)",
+        by_after=rf"{_CASE}{_FILLER}[ ,]*(?:sona er|son bul|bite[cr]|bitiyor|bitti|kapan)",
         until_after=(
-            rf"(?:['\s]?y?[ae])?{_FILLER}(?:\s?(?:ay[iu] |yil[iu] )?sonun[ae])?{_FILLER} (?:kadar|dek|degin)(?!\w)"
+            rf"(?:['\s]?(?:y?[ae]|[sy]?[iu]n[ae]))?{_FILLER}"
+            rf"(?:\s?(?:ay[iu] |yil[iu] )?sonun[ae])?{_FILLER} (?:kadar|dek|degin)(?!\w)"
         ),
+        coming=r"(?:\w+[ae]c[ae][kg]|planlan|hedefl|bekleni|yaklas)",
         calling=any_of(_CALLING),
         lasting=any_of(_LASTING),
     )
