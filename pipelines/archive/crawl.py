@@ -220,6 +220,14 @@ def reopen(connection: sqlite3.Connection, links: Iterable[Link]) -> None:
     )
 
 
+def settled(archive: Archive, url: str) -> Link | None:
+    """Give a link that has left the frontier, with what its channel said of the article then; ``None`` for others."""
+    row = archive.connection.execute(
+        "SELECT * FROM links WHERE key = ? AND done = 1 AND discovered_at != ''", (canonical(url),)
+    ).fetchone()
+    return _link(row) if row else None
+
+
 def frontier(archive: Archive, source: str, now: datetime) -> list[Link]:
     """Give the links of a source that wait to be fetched at ``now``, oldest discovery first."""
     rows = archive.connection.execute(
@@ -227,18 +235,19 @@ def frontier(archive: Archive, source: str, now: datetime) -> list[Link]:
         " ORDER BY discovered_at, key",
         (source, now.isoformat()),
     )
-    return [
-        Link(
-            url=row["url"],
-            source=row["source"],
-            found=row["found"],
-            discovered_at=datetime.fromisoformat(row["discovered_at"]),
-            entry=decode(FeedEntry, row["entry"]) if row["entry"] else None,
-            tries=row["tries"],
-            not_before=datetime.fromisoformat(row["not_before"]) if row["not_before"] else None,
-        )
-        for row in rows
-    ]
+    return [_link(row) for row in rows]
+
+
+def _link(row: sqlite3.Row) -> Link:
+    return Link(
+        url=row["url"],
+        source=row["source"],
+        found=row["found"],
+        discovered_at=datetime.fromisoformat(row["discovered_at"]),
+        entry=decode(FeedEntry, row["entry"]) if row["entry"] else None,
+        tries=row["tries"],
+        not_before=datetime.fromisoformat(row["not_before"]) if row["not_before"] else None,
+    )
 
 
 def channel(archive: Archive, url: str) -> Channel | None:
