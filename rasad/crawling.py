@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import signal
+from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from pipelines.archive import runs
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from crawlers.run import CrawlResult, CrawlSettings
-
+    from crawlers.run import Progress as Steps
     from pipelines.records import Source
     from rasad.progress import Progress
     from rasad.setup import Setup
@@ -58,6 +59,8 @@ def settings(setup: Setup, replay: Path | None) -> CrawlSettings:
         allow_private_hosts=chosen.allow_private_hosts,
         max_body=chosen.max_body,
         timeout=chosen.timeout,
+        # A file to replay is a choice already made; a filter is for what a live site offers.
+        filters={} if replay else setup.catalogue.filters,
         now=setup.clock,
         replay=replay,
         robots=True,
@@ -71,11 +74,11 @@ def _listen(here: Connection, progress: Progress) -> CrawlResult:
         except EOFError:
             raise RasadError("The crawl ended before its time; what it had archived is kept, run it again.") from None
         if kind == "error":
-            raise RasadError(value)
+            raise value
         if kind == "result":
             result: CrawlResult = value
             return result
-        progress.step(*value)
+        progress.show(value)
 
 
 def _crawl(
@@ -92,9 +95,17 @@ def _crawl(
             with home.open() as archive:
                 run = runs.begin(archive, "crawl", now)
             stem = f"{now:%Y%m%dT%H%M%S}-crawl-{run}"
-            result = visit(home.archive, run, stem, sources, chosen, lambda step: there.send(("step", step)))
+            result = visit(home.archive, run, stem, sources, chosen, lambda step: there.send(("step", _line(step))))
             with home.open() as archive:
-                runs.end(archive, run, now, "done", result.detail())
+                runs.end(archive, run, now, "done", _detail(result))
         there.send(("result", result))
     except RasadError as error:
-        there.send(("error", str(error)))
+        there.send(("error", error))
+
+
+def _line(step: Steps) -> str:
+    return f"discovered {step.discovered:,}  fetched {step.fetched:,}  failed {step.failed:,}  waiting {step.waiting:,}"
+
+
+def _detail(result: CrawlResult) -> dict[str, object]:
+    return {"sources": {id_: asdict(one) for id_, one in result.sources.items()}, "problems": list(result.problems)}

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from crawlers.run import CrawlResult
-
     from pipelines.records import Source
     from rasad.process import Tally
     from rasad.setup import Setup

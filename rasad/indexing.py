@@ -9,10 +9,9 @@ from pipelines.archive import documents
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from search.index import Index
-
     from pipelines.archive.store import Archive
     from rasad.setup import Setup
+    from search.index import Index
 
 # Changes per commit of the index; a commit costs some 30 ms, a change well under one.
 BATCH = 1000
@@ -29,10 +28,10 @@ def open_index(setup: Setup, *, writable: bool) -> Index:
     if chosen.engine == "elasticsearch":
         from search.elastic import open_elastic  # noqa: PLC0415 -- only one engine is loaded
 
-        return open_elastic(chosen.elasticsearch_url, index=chosen.elasticsearch_index, sources=kinds)
-    from search.embedded import open_embedded  # noqa: PLC0415 -- only one engine is loaded
+        return open_elastic(chosen.elasticsearch_url, index=chosen.elasticsearch_index, kinds=kinds)
+    from search.index import open_embedded  # noqa: PLC0415 -- only one engine is loaded
 
-    return open_embedded(setup.home.index, writable=writable, sources=kinds)
+    return open_embedded(setup.home.index, writable=writable, kinds=kinds)
 
 
 def sync(archive: Archive, index: Index, report: Callable[[str, int], None]) -> int:

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from rasad.stages import Bench
     from rasad.workers import Finished
 
+# How the tagger of a document begins that could not be tagged; `rasad retag` tries it again.
+FAILED = "failed: "
 # Results per transaction: small enough that a kill repeats little, large enough that fsync does not count.
 BATCH = 100
 # Articles per tagging task; spaCy is quicker on a few at once.
@@ -38,6 +40,7 @@ class Tally:
     added: int = 0
     unchanged: int = 0
     tagged: int = 0
+    untagged: Counter[str] = field(default_factory=Counter)
     rejected: Counter[str] = field(default_factory=Counter)
 
 
@@ -117,6 +120,7 @@ def tag(archive: Archive, pool: Workers, page_seconds: float, tally: Tally, repo
     for batch in batched(finished, max(1, BATCH // TOGETHER)):
         made = [document for done in batch for document in _documents(done, pool, page_seconds)]
         documents.commit(archive, made, upto=made[-1].article.seq)
+        tally.untagged.update(document.tagger for document in made if document.tagger.startswith(FAILED))
         tally.tagged += len(made)
         report("tag", len(made))
 
@@ -137,7 +141,7 @@ def _documents(
     # Somebody in this group is poison; alone, everybody else is tagged.
     for single in pool.map(tag_articles, [(article,) for article in done.task], LOADING_SECONDS + page_seconds):
         if isinstance(single.result, Failure):
-            yield Document(article=single.task[0], tagger=f"failed: {single.result.kind}")
+            yield Document(article=single.task[0], tagger=f"{FAILED}{single.result.kind}: {single.result.detail}")
         else:
             yield from single.result
 

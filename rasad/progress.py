@@ -26,8 +26,13 @@ class Progress:
         """Count ``count`` more of the step ``name``."""
         self._counts[name] += count
         if self._terminal and time.monotonic() - self._shown > EVERY_SECONDS:
+            self.show("  ".join(f"{step} {done:,}" for step, done in self._counts.items()))
+
+    def show(self, line: str) -> None:
+        """Show a line instead of the counts."""
+        if self._terminal:
             self._shown = time.monotonic()
-            self._write("  ".join(f"{step} {done:,}" for step, done in self._counts.items()))
+            self._write(line)
 
     def _write(self, line: str) -> None:
         sys.stderr.write(f"\r\x1b[2K{line}")
@@ -39,5 +44,5 @@ class Progress:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if self._terminal and self._counts:
+        if self._shown:
             self._write("")

@@ -16,11 +16,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from pathlib import Path
 
-    from search.index import Index
-
     from crawlers.sources import Catalogue
     from pipelines.records import Source
     from rasad.stages import Bench
+    from search.index import Index
 
 
 @dataclass(frozen=True)
@@ -75,7 +74,7 @@ class Setup:
         """Give what worker processes work with."""
         from rasad.stages import Bench  # noqa: PLC0415 -- brings in the archive's reader
 
-        return Bench(self.catalogue.sources, self.home.archive / "warc", self.home.folder)
+        return Bench(dict(self.catalogue.sources), self.home.archive / "warc", self.home.folder)
 
     def index(self, *, writable: bool) -> Index:
         """Open the index that the configuration names."""

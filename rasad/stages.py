@@ -12,11 +12,11 @@ from pipelines.archive.articles import Extracted
 from pipelines.archive.warc import read_body
 from pipelines.errors import DataError
 from pipelines.records import Article, Page, Reason, Rejection, Source, SourceKind
+from rasad.children import die_with_parent
 from rasad.jsonl import EXTERNAL, read_article
 
 if TYPE_CHECKING:
     from nlp.tagger import Tagger
-
     from pipelines.records import Document
 
 # The media type under which a line of `import-jsonl` is archived as if it had been fetched.
@@ -43,8 +43,13 @@ class Worker:
 
     @classmethod
     def start(cls, bench: Bench) -> None:
-        """Set the process up; called once in each."""
+        """Set the process up; called once in each, before any page's time begins to count."""
+        die_with_parent()
         cls.bench = bench
+        from nlp.language import identify  # noqa: PLC0415 -- loads a model
+        from pipelines.extract import extract  # noqa: F401, PLC0415 -- loads its parsers
+
+        identify("Rasad", "Rasad")
 
     @classmethod
     def tagger(cls) -> Tagger:

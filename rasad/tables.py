@@ -8,7 +8,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from crawlers.run import CrawlResult
-
     from rasad.process import Tally
 
 
@@ -32,14 +31,19 @@ def counts(counted: Mapping[str, int]) -> str:
 
 def crawl_table(result: CrawlResult) -> str:
     """Write what a crawl brought per source."""
-    rows = [(s.source, s.discovered, s.fetched, s.unchanged, s.failed) for s in result.sources]
-    return table(("source", "discovered", "fetched", "known", "failed"), rows)
+    rows = [
+        (id_, one.discovered, one.fetched, one.unchanged, one.failed, counts(one.outcomes))
+        for id_, one in sorted(result.sources.items())
+    ]
+    head = ("source", "discovered", "fetched", "unchanged", "failed", "requests by outcome")
+    return "\n".join([table(head, rows), *result.problems])
 
 
 def tally_table(tally: Tally, indexed: int) -> str:
     """Write what processing and indexing did."""
+    failed = f"\nnot tagged: {counts(tally.untagged)}" if tally.untagged else ""
     return (
         f"pages {tally.pages:,}: articles {tally.added:,}, unchanged {tally.unchanged:,}, "
         f"rejected {tally.rejected.total():,} ({counts(tally.rejected)})\n"
-        f"tagged {tally.tagged:,}, indexed {indexed:,}"
+        f"tagged {tally.tagged:,}, indexed {indexed:,}{failed}"
     )

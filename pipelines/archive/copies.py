@@ -138,10 +138,11 @@ def _members(connection: sqlite3.Connection, group: set[str], agencies: frozense
 
 def _assign(connection: sqlite3.Connection, id_: str, first: str) -> None:
     row = connection.execute("SELECT original FROM copies WHERE id = ?", (id_,)).fetchone()
-    if (row["original"] if row else id_) == first:
-        return
-    connection.execute("INSERT OR REPLACE INTO copies VALUES (?, ?, ?)", (id_, first, first))
-    if connection.execute("SELECT 1 FROM documents WHERE id = ?", (id_,)).fetchone():
+    if row is None or row["original"] != first:
+        connection.execute("INSERT OR REPLACE INTO copies VALUES (?, ?, ?)", (id_, first, first))
+    # Without a row an article is its own original; what consumers see changed only if that differs.
+    seen = row["original"] if row else id_
+    if seen != first and connection.execute("SELECT 1 FROM documents WHERE id = ?", (id_,)).fetchone():
         mark_changed(connection, [id_])
 
 

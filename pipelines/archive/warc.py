@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 import os
 from datetime import UTC
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 # A file is closed at this size so that copying and checking stay handy; Common Crawl uses the same order.
 LARGEST_FILE = 1 << 30
+# 9, the library's own, takes two to four times the time of 6 on news pages for under 4 % less space.
+LEVEL = 6
 # A stored body is decoded already; these headers would describe what is not there.
 TRANSPORT_HEADERS = frozenset({"content-encoding", "transfer-encoding", "content-length"})
 
@@ -42,20 +45,9 @@ class WarcFile:
 
     def add(self, url: str, status: int, headers: Iterable[tuple[str, str]], body: bytes, at: datetime) -> Body:
         """Append a response and say where it lies; it is durable only after :meth:`sync`."""
-        stream = self._open()
-        offset = stream.tell()
         kept = [(name, value) for name, value in headers if name.lower() not in TRANSPORT_HEADERS]
         kept.append(("Content-Length", str(len(body))))
-        writer = WARCWriter(stream, gzip=True)
-        record = writer.create_warc_record(
-            url,
-            "response",
-            payload=io.BytesIO(body),
-            http_headers=StatusAndHeaders(f"{status} -", kept, protocol="HTTP/1.1"),
-            warc_headers_dict={"WARC-Date": at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")},
-        )
-        writer.write_record(record)
-        return Body(file=self._name, offset=offset, length=stream.tell() - offset)
+        return self.add_member(_member(url, StatusAndHeaders(f"{status} -", kept, protocol="HTTP/1.1"), body, at))
 
     def add_member(self, member: bytes) -> Body:
         """Append a gzip member of another WARC file as it is."""
@@ -89,6 +81,18 @@ class WarcFile:
                 except FileExistsError:
                     number += 1
         return self._stream
+
+
+def _member(url: str, headers: StatusAndHeaders, body: bytes, at: datetime) -> bytes:
+    plain = io.BytesIO()
+    writer = WARCWriter(plain, gzip=False)
+    date = at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    record = writer.create_warc_record(
+        url, "response", io.BytesIO(body), http_headers=headers, warc_headers_dict={"WARC-Date": date}
+    )
+    writer.write_record(record)
+    record.raw_stream.close()
+    return gzip.compress(plain.getvalue(), LEVEL, mtime=0)
 
 
 def read_body(folder: Path, body: Body) -> bytes:

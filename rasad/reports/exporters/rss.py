@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from email.utils import format_datetime
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 from rasad.calendars import day_text
+from rasad.reports.happenings import last_day
 from rasad.reports.rows import party_text
 from rasad.texts import texts
 
@@ -39,20 +41,15 @@ def write(issue: Issue, labels: Labels, language: str) -> str:
 
 def _item(channel: Element, line: Line, category: str, guid: str, description: str) -> None:
     item = SubElement(channel, "item")
-    for name, text in (("title", line.title), ("link", line.url), ("category", category), ("source", line.source_title),
-                       ("description", description)):  # fmt: skip
+    for name, text in (("title", line.title), ("link", line.url), ("category", category), ("description", description)):
         SubElement(item, name).text = text.translate(FORBIDDEN)
-    item.find("source").set("url", line.url)  # type: ignore[union-attr] -- it was made just above
+    SubElement(item, "source", url=line.url).text = line.source_title.translate(FORBIDDEN)
     SubElement(item, "guid", isPermaLink="false").text = guid
     if line.published:
         SubElement(item, "pubDate").text = format_datetime(line.published.local())
 
 
 def _describe(happening: Happening, labels: Labels, language: str) -> str:
-    from datetime import date  # noqa: PLC0415 -- the name would hide the field's
-
-    from rasad.reports.happenings import last_day  # noqa: PLC0415 -- the same
-
     words = texts(language)
     parties = ", ".join(party_text(party, labels, language) for party in happening.parties)
     day = last_day(happening.deadline)
