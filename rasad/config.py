@@ -133,6 +133,8 @@ def _read(path: Path) -> dict[str, object]:
 
 def _overlay(values: dict[str, object], new: Mapping[str, object], origin: dict[str, str], name: str) -> None:
     for section, keys in new.items():
+        if section not in values:
+            origin[section] = name
         known = values.setdefault(section, {})
         if not isinstance(keys, dict) or not isinstance(known, dict):
             values[section] = keys

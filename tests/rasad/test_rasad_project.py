@@ -1,0 +1,95 @@
+"""The project keeps its own rules: its package names are its own, the command line is quick, the modules are short."""
+
+from __future__ import annotations
+
+import ast
+import importlib.metadata
+import re
+import statistics
+import subprocess
+import sys
+import time
+import tomllib
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+PACKAGES = ("rasad", "crawlers", "pipelines", "nlp", "search")
+HEAVY = ("scrapy", "spacy", "trafilatura", "tantivy", "pydantic", "lxml")
+SOURCES = [path for package in PACKAGES for path in (ROOT / package).rglob("*.py")]
+
+
+def test_no_other_distribution_owns_our_names() -> None:
+    """An installed package called like one of ours would shadow it."""
+    owners = importlib.metadata.packages_distributions()
+    assert {name: owners[name] for name in PACKAGES if set(owners.get(name, ())) - {"rasad"}} == {}
+
+
+def test_help_is_quick_and_imports_nothing_heavy() -> None:
+    """`rasad --help` answers in under 0.4 s (the quickest of five) without the heavy libraries."""
+    code = f"import sys; from rasad.cli import run; run(['--help']); print([m for m in {HEAVY} if m in sys.modules])"
+    taken = []
+    for _ in range(5):
+        begun = time.perf_counter()
+        done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+        taken.append(time.perf_counter() - begun)
+    assert done.stdout.rstrip().endswith("[]")
+    assert min(taken) < 0.4
+
+
+def test_modules_and_functions_are_short() -> None:
+    """No module has more than 300 lines, no function more than 40, and half of them are under 10."""
+    lengths = []
+    for path in SOURCES:
+        text = path.read_text(encoding="utf-8")
+        assert len(text.splitlines()) <= 300, path
+        for node in ast.walk(ast.parse(text)):
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+                length = (node.end_lineno or 0) - node.lineno + 1
+                assert length <= 40, f"{path}:{node.lineno} {node.name}"
+                lengths.append(length)
+    assert statistics.median(lengths) < 10
+
+
+def test_no_module_has_an_empty_name() -> None:
+    """Names say what is inside."""
+    empty = {"utils", "helpers", "manager", "base", "common", "misc"}
+    assert [path for path in SOURCES if path.stem in empty or path.parent.name in empty] == []
+
+
+def test_the_lock_names_no_index() -> None:
+    """Every line pins a version, and none holds an address."""
+    lines = (ROOT / "requirements.lock").read_text(encoding="utf-8").splitlines()
+    assert [line for line in lines if not re.fullmatch(r"[A-Za-z0-9._-]+(\[[a-z,]+\])?==[A-Za-z0-9.+!]+", line)] == []
+
+
+def test_every_dependency_is_locked() -> None:
+    """What the project asks for, at run time and for development, is in the lock."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    asked = [*project["dependencies"], *project["optional-dependencies"]["dev"]]
+    names = {re.split(r"[><=\[]", line)[0].lower().replace("_", "-") for line in asked}
+    lines = (ROOT / "requirements.lock").read_text(encoding="utf-8").splitlines()
+    locked = {line.split("==")[0].lower().replace("_", "-") for line in lines}
+    assert names - locked == set()
+
+
+@pytest.mark.parametrize(
+    "pattern", [r"/ho" + "me/", r"/ro" + "ot/", r"/wo" + "rk/", r"py" + "pi\\.org", r"maven\\.org"]
+)
+def test_no_path_of_a_machine_and_no_registry_is_committed(pattern: str) -> None:
+    """No tracked text file names a path of one machine or the host of a package registry."""
+    done = subprocess.run(
+        ["git", "grep", "-nIE", pattern, "--", ".", ":!*.min.js"], capture_output=True, text=True, cwd=ROOT, check=False
+    )
+    if done.returncode > 1:
+        pytest.skip("not a git checkout")
+    assert done.stdout == ""
+
+
+def test_layers_are_kept() -> None:
+    """import-linter finds no import against the layers."""
+    done = subprocess.run(
+        [Path(sys.executable).parent / "lint-imports"], capture_output=True, text=True, cwd=ROOT, check=False
+    )
+    assert done.returncode == 0, done.stdout
