@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 # Most trusted first; what is not named comes between the feed and the address.
 _TRUST = {"json-ld": 0, "meta": 1, "time": 2, "byline": 3, "selector": 3, "feed": 4, "url": 9}
 _UNKNOWN = 5
+_SHOWN = ("byline", "selector")
 _CONFLICT = timedelta(hours=36)
 # Systems stamp a change at publication seconds before or after it.
 _SAME_STAMP = timedelta(minutes=1)
@@ -78,6 +79,55 @@ def _refined(best: _Candidate, others: Sequence[_Candidate]) -> Moment:
     return best.moment
 
 
+def _clock_offset(candidate: _Candidate) -> timedelta | None:
+    return candidate.reading.clock.offset if candidate.reading.clock else None
+
+
+def _own_offset(candidate: _Candidate) -> timedelta:
+    return candidate.moment.local().utcoffset() or timedelta()
+
+
+def _proven_shift(candidate: _Candidate, shown: Sequence[_Candidate]) -> timedelta:
+    """Give what a machine's time is off by, where a time that the page shows people or the fetch proves it.
+
+    A time marked UTC with the wall time that is shown is local after all, and one without a zone that is the shown time
+    in UTC is UTC. One marked UTC that was read as local, because it would lie in the future, is proof for its kind.
+    """
+    offset, own = _clock_offset(candidate), _own_offset(candidate)
+    apart = {_wall(other) - _wall(candidate) for other in shown}
+    if offset is None:
+        return own if own in apart else timedelta()
+    was_read_as_local = (
+        candidate.reading.clock is not None and candidate.moment.local().time() == candidate.reading.clock.at
+    )
+    return -own if offset == timedelta() and (-own in apart or was_read_as_local) else timedelta()
+
+
+def _in_right_zone(candidates: list[_Candidate]) -> list[_Candidate]:
+    """Shift the times of a kind (origin and mark) of which one is proven to be off."""
+    timed = [candidate for candidate in candidates if candidate.moment.precision is not Precision.DAY]
+    shown = [candidate for candidate in timed if candidate.moment.origin in _SHOWN and _clock_offset(candidate) is None]
+    hidden = [candidate for candidate in timed if candidate.moment.origin not in _SHOWN]
+    shifts = {
+        (candidate.moment.origin, _clock_offset(candidate)): shift
+        for candidate in hidden
+        if (shift := _proven_shift(candidate, [other for other in shown if not other.reading.assumed]))
+    }
+    return [
+        replace(candidate, moment=_shifted(candidate, shifts.get((candidate.moment.origin, _clock_offset(candidate)))))
+        for candidate in candidates
+    ]
+
+
+def _shifted(candidate: _Candidate, shift: timedelta | None) -> Moment:
+    moment, clock = candidate.moment, candidate.reading.clock
+    if shift is None or clock is None or moment.precision is Precision.DAY:
+        return moment
+    if clock.offset is not None and moment.local().time() == clock.at:
+        return moment
+    return replace(moment, instant=moment.instant + shift)
+
+
 def _chosen(candidates: Sequence[_Candidate], modified: Moment | None) -> Moment | None:
     """Choose by trust, but leave a publication after the last change to the next one that is not."""
     if not candidates:
@@ -108,7 +158,7 @@ def published_and_modified(found: Sequence[Found], zone: str, fetched_at: dateti
     Returns:
         The two moments and the conflicts. Where nothing but a change is dated, it stands for the publication, too.
     """
-    candidates = _candidates(found, Setting(zone, tuple(languages), fetched_at))
+    candidates = _in_right_zone(_candidates(found, Setting(zone, tuple(languages), fetched_at)))
     published_ones = [candidate for candidate in candidates if candidate.role != "modified"]
     modified_ones = [candidate for candidate in candidates if candidate.role == "modified"]
     modified = _refined(modified_ones[0], modified_ones) if modified_ones else None

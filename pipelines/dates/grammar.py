@@ -17,10 +17,11 @@ if TYPE_CHECKING:
 
 # Hours east of UTC of the zone names seen in feeds; "ist" and "cst" stand for several zones and are left out.
 ZONES = {
-    "z": 0.0, "utc": 0.0, "gmt": 0.0, "ut": 0.0, "trt": 3.0, "eet": 2.0, "eest": 3.0, "msk": 3.0, "irst": 3.5,
-    "irdt": 4.5, "cet": 1.0, "cest": 2.0, "bst": 1.0, "est": -5.0, "edt": -4.0, "pst": -8.0, "pdt": -7.0,
+    "z": 0.0, "utc": 0.0, "gmt": 0.0, "ut": 0.0, "trt": 3.0, "tsi": 3.0, "eet": 2.0, "eest": 3.0, "msk": 3.0,
+    "irst": 3.5, "irdt": 4.5, "cet": 1.0, "cest": 2.0, "bst": 1.0, "est": -5.0, "edt": -4.0, "pst": -8.0, "pdt": -7.0,
 }  # fmt: skip
-_OFFSET = r"[+-](?:0?\d|1[0-4])(?::?(?:00|15|30|45))?(?![\d/.-])"
+# Hours alone are no offset where a word follows: 14:35 -02 May.
+_OFFSET = r"[+-](?:(?:0?\d|1[0-4]):?(?:00|15|30|45)|(?:0?\d|1[0-4])(?!\s?[^\W\d]))(?![\d/.-])"
 CLOCK = re.compile(
     r"(?<![\d:.])(?P<hour>\d{1,2})\s?:\s?(?P<minute>\d\d)(?:\s?:\s?(?P<second>\d\d)(?:[.,]\d{1,9})?)?(?![\d:])"
     r"\s*(?P<half>[ap]\.?m\b\.?|(?:ق|ب)[. ]?ظ|(?:قبل|بعد) از ظهر|o[os]\b)?"
@@ -31,9 +32,11 @@ _DOTTED_CLOCK = re.compile(
 )
 _ISO = re.compile(
     r"(\d{4})-(\d\d)-(\d\d)(?:\s?[t ]\s?(\d\d):(\d\d)(?::(\d\d)(?:[.,]\d{1,12})?)?"
-    r"\s?(z|utc|gmt|[+-]\d\d(?::?\d\d)?)?)?"
+    r"\s?(z|utc|gmt|[+-]\d\d(?::?\d\d)?)?(?:\[[a-z/_]+\])?)?"
 )
 _COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)(?:t?(\d\d)(\d\d)(?:(\d\d)(?:[.,]\d{1,9})?)?(z|[+-]\d\d(?::?\d\d)?)?)?")
+# "12-15 Kasım": the second day of a range.
+_RANGE_BEFORE = re.compile(r"(?<![\d:.])(?<!: )\d{1,2}\s?-\s?\Z")
 _THIS_CENTURY, _PERSIAN_CENTURY_END = 2000, 80
 
 
@@ -66,7 +69,7 @@ def _written() -> re.Pattern[str]:
     """Compile the shapes of a date: year first, day first, month first, digits or names."""
     month = rf"(?P<{{}}>{alternatives(months())})\.?(?:\s?(?:ماه|ayi|mah)\b)?"
     ordinal = r"(?:st\b|nd\b|rd\b|th\b|\.|\s?ام\b|م\b|'?[uiı]?nci\b)?"
-    gap = r"(?:\s?[-,/. ]\s?|\s*)"
+    gap = rf"(?:\s?[-,/. ]\s?|\s*)(?:(?:{alternatives(weekdays())})(?!\w)[ ,]*)?"
     year = r"(?P<{}>1[34]\d\d|19\d\d|20\d\d)(?!\d)"
     day = r"(?P<{}>0?[1-9]|[12]\d|3[01])"
     shapes = (
@@ -76,6 +79,8 @@ def _written() -> re.Pattern[str]:
         r"(?<!\w)" + month.format("n4") + gap + day.format("d4") + ordinal
         + r"(?:\s+\d\d:\d\d:\d\d\s+\S{1,8})?" + gap + year.format("y4"),
         year.format("y5") + gap + month.format("n5") + gap + day.format("d5") + r"(?![\d:])",
+        year.format("y8") + gap + day.format("d8") + gap + month.format("n8") + r"(?!\w)",
+        day.format("d9") + gap + month.format("n9") + gap + r"(?P<y9>\d\d)(?=\s\d\d:\d\d)",
         r"(?P<d6>\d\d)(?P<sep6>[./])(?P<m6>\d\d)(?P=sep6)(?P<y6>\d\d)",
         day.format("d7") + r"\s?" + month.format("n7") + r"(?!\w)(?!\s?[-,/.]?\s?\d{4})",
     )  # fmt: skip
@@ -153,10 +158,10 @@ def _read(match: re.Match[str], latest: date, *, persian: bool) -> Day | None:
         if match[f"y{number}"]:
             digits = (int(match[f"{part}{number}"]) for part in "ymd")
             return _from_digits(match, *digits, swap=number == "2" and match["sep2"] != ".")
-    for number in "345":
+    for number in "34589":
         if match[f"y{number}"]:
             year, day = int(match[f"y{number}"]), int(match[f"d{number}"])
-            return _from_name(match, year, match[f"n{number}"], day, latest)
+            return _from_name(match, year + _THIS_CENTURY * (number == "9"), match[f"n{number}"], day, latest)
     if match["n7"]:
         return _from_name(match, None, match["n7"], int(match["d7"]), latest)
     return _two_digit_year(match, persian=persian)
@@ -166,7 +171,7 @@ def find_days(text: str, latest: date, *, persian: bool) -> Iterator[Day]:
     """Yield the days written in a folded string; one without a year is the last such day not after ``latest``."""
     for match in _written().finditer(text):
         day = _read(match, latest, persian=persian)
-        if day is not None:
+        if day is not None and not _RANGE_BEFORE.search(text, max(0, match.start() - 6), match.start()):
             yield day
 
 

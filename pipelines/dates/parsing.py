@@ -93,12 +93,9 @@ def _pair(days: list[Day], clocks: list[tuple[int, Clock]]) -> list[Clock | None
     times_first = clocks[0][0] < days[0].start
     for index, day in enumerate(days):
         low = (days[index - 1].end if index else 0) if times_first else day.start
-        high = day.end if times_first else (days[index + 1].start if index + 1 < len(days) else len(_NEVER))
+        high = day.end if times_first else (days[index + 1].start if index + 1 < len(days) else _LONGEST)
         paired.append(next((clock for place, clock in clocks if low <= place < high), None))
     return paired
-
-
-_NEVER = range(1 << 30)
 
 
 def _segments(text: str) -> list[tuple[str, str]]:
@@ -149,8 +146,7 @@ def _agreed(readings: list[Reading]) -> list[Reading]:
         return (timed or readings)[:1]
     if len(timed) == len(readings):
         return sorted(readings, key=lambda reading: (reading.day, reading.clock.at if reading.clock else time()))[:1]
-    certain = [reading for reading in readings if not reading.assumed]
-    return _agreed(certain) if 0 < len(certain) < len(readings) else timed if len(timed) == 1 else []
+    return []
 
 
 def _from_url(raw: str, text: str) -> list[Reading]:
