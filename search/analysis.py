@@ -18,6 +18,17 @@ CONJUNCTIONS = frozenset({"ve", "and", "و", "&"})
 _ARABIC = (("\u0600", "\u06ff"), ("\u0750", "\u077f"), ("\u08a0", "\u08ff"), ("\ufb50", "\ufdff"), ("\ufe70", "\ufefc"))
 
 
+# Longer runs of letters are no words, and from 255 on Elasticsearch would cut them in pieces.
+LONGEST = 200
+
+
+def clip(tokens: list[str]) -> list[str]:
+    """Cut what is too long to be a word, alike in texts and queries."""
+    if max(map(len, tokens), default=0) <= LONGEST:
+        return tokens
+    return [token[:LONGEST] for token in tokens]
+
+
 def is_arabic(text: str) -> bool:
     """Tell whether a word is in Arabic script: it holds such a letter."""
     return any(low <= letter <= high for letter in text for low, high in _ARABIC if letter.isalpha())
@@ -41,7 +52,7 @@ def exact_forms(text: str) -> tuple[Keys, ...]:
 
 
 def _distinct(sequences: Iterable[list[str]]) -> tuple[Keys, ...]:
-    return tuple(dict.fromkeys(tuple(sequence) for sequence in sequences if sequence))
+    return tuple(dict.fromkeys(tuple(clip(sequence)) for sequence in sequences if sequence))
 
 
 @lru_cache(maxsize=4096)
@@ -95,5 +106,5 @@ def _persian(words: Sequence[str]) -> list[tuple[Keys, ...]]:
         while token.start >= edges[place + 1]:
             place += 1
         if token.stem:
-            found[place].append(token.stem)
+            found[place].append(token.stem[:LONGEST])
     return [(tuple(stems),) for stems in found if stems]

@@ -33,7 +33,10 @@ def similar(view: View, id: str, size: int) -> tuple[Hit, ...]:  # noqa: A002 - 
     itself = view.walk(OneOf("id", (id,)), Sort.NEWEST, None, 1).places
     if not itself:
         return ()
-    article = view.read(itself)[0].article
+    document = next(iter(view.read(itself)), None)
+    if document is None:
+        return ()
+    article = document.article
     language = article.language if article.language in LANGUAGES else "en"
     counts = Counter(keys(f"{article.lead}\n{article.text}", language)[1])
     for word in keys(article.title, language)[1]:

@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
-import shutil
 from collections import OrderedDict
 from typing import TYPE_CHECKING
 
 from search import discovery
-from search.embedded_files import META, empty_files, open_files, problems, tantivy_document
+from search.embedded_files import (
+    check_files,
+    empty_files,
+    new_writer,
+    open_files,
+    problems,
+    stamp,
+    tantivy_document,
+)
 from search.embedded_view import EmbeddedView
 from search.finding import find
 from search.index import NO_KINDS, Entry, Hit, Request, Result, SearchError
 from search.lowering import lower
 from search.schema import VERSION, row
-from search.state import State, read_state, write_state
+from search.state import Generations, read_cursor, write_cursor
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     import tantivy
@@ -24,8 +31,6 @@ if TYPE_CHECKING:
     from pipelines.records import Document
     from search.nodes import Query
 
-# Bytes of documents held in memory before a segment is written; one writer thread is enough for two cores.
-_HEAP = 128_000_000
 # Moments kept open for paging: each holds the files of its segments.
 _MOMENTS = 4
 
@@ -34,50 +39,94 @@ class Embedded:
     """An index of this machine; one process writes it, any number read it."""
 
     def __init__(self, folder: Path, *, writable: bool, kinds: Mapping[str, str] = NO_KINDS) -> None:
-        self._folder = folder / f"embedded-v{VERSION}"
+        self._generations = Generations(folder / f"embedded-v{VERSION}")
+        self._folder = folder
         self._kinds = kinds
-        self._writer: tantivy.IndexWriter | None = None
+        self._writable = writable
+        self._writer: tuple[Path, tantivy.IndexWriter] | None = None
+        self._index: tuple[Path | None, tantivy.Index] = (None, empty_files())
         self._views: OrderedDict[str, EmbeddedView] = OrderedDict()
-        self._mark = ""
-        self._made = ""
-        self._index = empty_files()
+        self._mark: str | None = None
         if writable:
-            self._open_writer()
-
-    def _open_writer(self) -> None:
-        try:
-            self._folder.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise SearchError(f"the folder {self._folder} of the search index cannot be made: {error}") from error
-        index = open_files(self._folder)
-        with problems(self._folder, "written"):
-            self._writer = index.writer(_HEAP, 1)
-        if read_state(self._folder) is None:
-            write_state(self._folder, State())
+            self._generations.lock()
 
     def cursor(self) -> int:
         """Give the ingest sequence up to which the index is complete."""
-        state = read_state(self._folder)
-        return state.cursor if state else 0
+        generation = self._generations.current()
+        if generation is None:
+            return 0
+        check_files(generation)
+        return read_cursor(generation)
 
     def apply(self, upserts: Sequence[Document], cursor: int) -> None:
         """Put documents in place of those with the same ids; a crash before the cursor is written repeats it."""
-        writer = self._writing()
-        with problems(self._folder, "written"):
+        generation, writer = self._writing()
+        self._fill(generation, writer, upserts, cursor)
+
+    def _fill(self, generation: Path, writer: tantivy.IndexWriter, upserts: Sequence[Document], cursor: int) -> None:
+        with problems(generation, "written"):
             for document in upserts:
                 writer.delete_documents_by_term("id", document.article.id)
                 writer.add_document(tantivy_document(row(document, self._kinds)))
             writer.commit()
-        state = read_state(self._folder) or State()
-        write_state(self._folder, State(cursor=cursor, made=state.made))
+        write_cursor(generation, cursor)
 
     def delete(self, ids: Sequence[str]) -> None:
         """Remove articles."""
-        writer = self._writing()
-        with problems(self._folder, "written"):
+        generation, writer = self._writing()
+        with problems(generation, "written"):
             for one in ids:
                 writer.delete_documents_by_term("id", one)
             writer.commit()
+
+    def rebuild(self, batches: Iterable[tuple[Sequence[Document], int]]) -> None:
+        """Build a new generation and make it the current one; readers see the old one until then."""
+        self._check_writable()
+        generation = self._generations.fresh()
+        writer = new_writer(generation)
+        for upserts, cursor in batches:
+            self._fill(generation, writer, upserts, cursor)
+        with problems(generation, "written"):
+            writer.commit()
+            writer.wait_merging_threads()
+        self._release()
+        self._generations.promote(generation)
+
+    def drop(self) -> None:
+        """Put an empty index in place of this one."""
+        self.rebuild(())
+
+    def close(self) -> None:
+        """Wait for the writer's merges and let go of the files."""
+        self._release()
+        self._views.clear()
+        self._mark = None
+        self._index = (None, empty_files())
+        self._generations.unlock()
+
+    def _release(self) -> None:
+        written, self._writer = self._writer, None
+        if written is not None:
+            with problems(written[0], "written"):
+                written[1].wait_merging_threads()
+
+    def _check_writable(self) -> None:
+        if not self._writable:
+            raise SearchError(f"the search index in {self._folder} is open for reading only")
+
+    def _writing(self) -> tuple[Path, tantivy.IndexWriter]:
+        """Give the writer of the current generation; the first one is made here."""
+        self._check_writable()
+        if self._writer is None:
+            generation = self._generations.current()
+            if generation is None:
+                generation = self._generations.fresh()
+                writer = new_writer(generation)
+                self._generations.promote(generation)
+            else:
+                writer = new_writer(generation)
+            self._writer = (generation, writer)
+        return self._writer
 
     def search(self, request: Request) -> Result:
         """Answer a request."""
@@ -107,60 +156,27 @@ class Embedded:
         """Go through all articles of the index."""
         return self._view().entries()
 
-    def drop(self) -> None:
-        """Empty the index and set the cursor to 0."""
-        self._writing()
-        self.close()
-        shutil.rmtree(self._folder)
-        self._open_writer()
-
-    def close(self) -> None:
-        """Wait for the writer's merges and let go of the files."""
-        writer, self._writer = self._writer, None
-        self._views.clear()
-        self._mark = ""
-        self._index = empty_files()
-        if writer is not None:
-            with problems(self._folder, "written"):
-                writer.wait_merging_threads()
-
-    def _writing(self) -> tantivy.IndexWriter:
-        if self._writer is None:
-            raise SearchError(f"the search index in {self._folder} is open for reading only")
-        return self._writer
-
     def _view(self, token: str = "") -> EmbeddedView:
         """Give the moment of a token if it is still held, else the newest one."""
-        self._refresh()
-        view = self._views.get(token)
-        return view if view is not None else self._views[self._mark]
+        newest = self._newest()
+        return self._views.get(token, newest)
 
-    def _refresh(self) -> None:
+    def _newest(self) -> EmbeddedView:
         """Open or reload what another process, or this one, has written since."""
-        mark = self._stamp()
-        if mark == self._mark and mark in self._views:
-            return
-        state = read_state(self._folder)
-        if not mark:
-            if state is not None and state.cursor:
-                raise SearchError(
-                    f"the search index in {self._folder} has lost its list of segments; "
-                    "build it anew with `rasad index --rebuild`"
-                )
-            self._index, self._made = empty_files(), ""
-        elif state is None or state.made != self._made:
-            self._index, self._made = open_files(self._folder), state.made if state else ""
-        with problems(self._folder):
-            self._index.reload()
-            self._views[mark] = EmbeddedView(self._index.searcher(), self._index.schema, self._folder, mark)
-        self._mark = mark
-        while len(self._views) > _MOMENTS:
-            self._views.popitem(last=False)
+        generation = self._generations.current()
+        mark = stamp(generation) if generation else ""
+        if mark != self._mark or mark not in self._views:
+            self._views[mark] = self._open(generation, mark)
+            self._mark = mark
+            while len(self._views) > _MOMENTS:
+                self._views.popitem(last=False)
+        return self._views[mark]
 
-    def _stamp(self) -> str:
-        """Give what changes with every commit."""
-        try:
-            status = (self._folder / META).stat()
-        except FileNotFoundError:
-            return ""
-        return f"{status.st_ino:x}-{status.st_mtime_ns:x}"
+    def _open(self, generation: Path | None, mark: str) -> EmbeddedView:
+        if generation != self._index[0]:
+            self._index = (generation, open_files(generation) if generation else empty_files())
+        index = self._index[1]
+        where = generation or self._folder
+        with problems(where):
+            index.reload()
+            return EmbeddedView(index.searcher(), index.schema, where, mark)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +13,7 @@ from search.embedded_files import problems
 from search.embedded_query import Translator
 from search.engine import Place, Position, Walk
 from search.index import Entry, Sort
-from search.schema import read_body
+from search.schema import read_content
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -99,7 +100,9 @@ class EmbeddedView:
     def read(self, places: Sequence[Place]) -> list[Document]:
         """Read the documents of some hits."""
         with problems(self._folder):
-            return [read_body(_stored(self._searcher.doc(place.address), "body")) for place in places]
+            return [
+                read_content(zlib.decompress(_stored(self._searcher.doc(place.address), "body"))) for place in places
+            ]
 
     def counts(self, clause: Clause, fields: Sequence[str]) -> Mapping[str, list[tuple[str, int]]]:
         """Count the values of keyword fields over the articles."""

@@ -50,7 +50,10 @@ class Walk:
 class View(Protocol):
     """The index as it was at one moment; ``token`` names the moment, to be found again if it is still held."""
 
-    token: str
+    @property
+    def token(self) -> str:
+        """The name of the moment."""
+        ...
 
     def count(self, clause: Clause) -> int:
         """Count the articles."""
@@ -60,8 +63,8 @@ class View(Protocol):
         """Give the next hits behind a position; the total comes with the first ones."""
         ...
 
-    def read(self, places: Sequence[Place]) -> list[Document]:
-        """Read the documents of some hits."""
+    def read(self, places: Sequence[Place]) -> Sequence[Document | None]:
+        """Read the documents of some hits; one that was removed since is nothing."""
         ...
 
     def counts(self, clause: Clause, fields: Sequence[str]) -> Mapping[str, list[tuple[str, int]]]:

@@ -118,6 +118,7 @@ def hits_of(
             others=max(others.get(place.group, 1) - 1, 0),
         )
         for place, document in zip(places, view.read(places), strict=True)
+        if document is not None
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
@@ -104,6 +104,23 @@ class Entry:
     digest: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Access:
+    """How to reach an Elasticsearch cluster.
+
+    ``hosts`` are addresses of its nodes (several are best, since any may be away); ``certificates`` is the file of a
+    private CA; ``timeout`` the seconds until a request is tried again, ``retries`` times.
+    """
+
+    hosts: tuple[str, ...]
+    api_key: str | None = None
+    user: str | None = None
+    password: str | None = None
+    certificates: str | None = None
+    timeout: float = 30.0
+    retries: int = 3
+
+
 class Index(Protocol):
     """A search engine that holds articles."""
 
@@ -117,6 +134,13 @@ class Index(Protocol):
 
     def delete(self, ids: Sequence[str]) -> None:
         """Remove articles; ids that are not there are passed over."""
+        ...
+
+    def rebuild(self, batches: Iterable[tuple[Sequence[Document], int]]) -> None:
+        """Build the index anew from batches of documents, each with its cursor, beside the old one; then swap them.
+
+        Searches go on all the while, and what fails in between leaves the old index as it was.
+        """
         ...
 
     def search(self, request: Request) -> Result:
@@ -170,3 +194,25 @@ def open_embedded(folder: Path, *, writable: bool, kinds: Mapping[str, str] = NO
     from search.embedded import Embedded  # noqa: PLC0415 - the engine is a heavy import
 
     return Embedded(folder, writable=writable, kinds=kinds)
+
+
+def open_elastic(
+    access: Access,
+    *,
+    index: str = "rasad",
+    kinds: Mapping[str, str] = NO_KINDS,
+    shards: int = 1,
+    replicas: int = 1,
+) -> Index:
+    """Open the index on an Elasticsearch cluster; nothing is asked of it before the first call.
+
+    Args:
+        access: how to reach the cluster.
+        index: the name, to which the version of the schema is added.
+        kinds: the kind of each source, by source id.
+        shards: primary shards of a new index.
+        replicas: copies of each shard of a new index; a cluster of one node keeps none.
+    """
+    from search.elastic import Elastic  # noqa: PLC0415 - the client is a heavy import
+
+    return Elastic(access, name=index, kinds=kinds, shards=shards, replicas=replicas)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -14,7 +13,7 @@ from pydantic import TypeAdapter
 from pipelines.dates import jalali_month_key
 from pipelines.records import Document
 from pipelines.text import LANGUAGES, keys
-from search.analysis import name_key
+from search.analysis import clip, name_key
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -60,7 +59,7 @@ class Row:
     ``texts`` are token strings by field, one for each piece of text; ``keywords`` values by field; ``day`` is the
     proleptic ordinal of the day of publication (0: unknown); ``newest`` orders by publication and sequence, with
     undated articles last when read downwards, ``oldest`` the same when read upwards; ``weight`` grows with the date;
-    ``group`` is a number for the story.
+    ``group`` is a number for the story; ``content`` the document as JSON.
     """
 
     id: str
@@ -72,7 +71,7 @@ class Row:
     weight: float
     group: int
     digest: str
-    body: bytes
+    content: bytes
 
 
 @cache
@@ -85,9 +84,9 @@ def digest(document: Document) -> str:
     return blake2b(_adapter().dump_json(document), digest_size=8).hexdigest()
 
 
-def read_body(body: bytes) -> Document:
-    """Give the document of a stored body."""
-    return _adapter().validate_json(zlib.decompress(body))
+def read_content(content: bytes | str) -> Document:
+    """Give the document of a row's content."""
+    return _adapter().validate_json(content)
 
 
 def group_number(story: str) -> int:
@@ -112,8 +111,7 @@ def row(document: Document, kinds: Mapping[str, str]) -> Row:
         weight=_weight(published.instant if published else None, article.fetched_at),
         group=group_number(story_of(document)),
         digest=blake2b(content, digest_size=8).hexdigest(),
-        # Level 1: the higher ones win 2 % of size for twice the time.
-        body=zlib.compress(content, 1),
+        content=content,
     )
 
 
@@ -137,7 +135,7 @@ def _texts(document: Document) -> dict[str, tuple[str, ...]]:
 
 def _joined(text: str, language: str) -> tuple[str, str]:
     exact, stem = keys(text, language)
-    return " ".join(exact), " ".join(stem)
+    return " ".join(clip(exact)), " ".join(clip(stem))
 
 
 def _filled(pieces: tuple[str, ...]) -> tuple[str, ...]:

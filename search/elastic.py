@@ -1,0 +1,214 @@
+"""The index on an Elasticsearch cluster: a versioned index behind an alias."""
+
+from __future__ import annotations
+
+import time
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from elasticsearch import NotFoundError, helpers
+
+from search import discovery
+from search.elastic_connection import Breaker, connect
+from search.elastic_fields import elastic_document, template
+from search.elastic_view import ElasticView
+from search.finding import find
+from search.index import NO_KINDS, Access, Entry, Hit, Request, Result, SearchError
+from search.lowering import lower
+from search.schema import VERSION, row
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from pipelines.records import Document
+    from search.nodes import Query
+
+# Points in time are shared for so many seconds, since a server holds only some hundreds of them.
+_SHARED = 20.0
+_KEEP = "5m"
+_CONFLICT, _MISSING = 409, 404
+
+
+class Elastic:
+    """An index on a cluster; opening it asks nothing of the server."""
+
+    def __init__(
+        self,
+        access: Access,
+        *,
+        name: str,
+        kinds: Mapping[str, str] = NO_KINDS,
+        shards: int = 1,
+        replicas: int = 1,
+    ) -> None:
+        self._alias = f"{name}-v{VERSION}"
+        self._kinds = kinds
+        self._template = template(f"{self._alias}-*", shards, replicas)
+        self._client = connect(access)
+        self._breaker = Breaker(", ".join(access.hosts))
+        self._moment = ("", 0.0)
+
+    def cursor(self) -> int:
+        """Give the ingest sequence up to which the index is complete."""
+        with self._breaker.call("read its cursor"):
+            try:
+                mappings = self._client.indices.get_mapping(index=self._alias).body
+            except NotFoundError:
+                return 0
+        return min((int(one["mappings"].get("_meta", {}).get("cursor", 0)) for one in mappings.values()), default=0)
+
+    def apply(self, upserts: Sequence[Document], cursor: int) -> None:
+        """Put documents in place of those with the same ids, then the cursor; repeating it changes nothing."""
+        self._fill(self._written(), upserts, cursor)
+
+    def _fill(self, index: str, upserts: Sequence[Document], cursor: int) -> None:
+        self._bulk(self._upsert(index, document) for document in upserts)
+        with self._breaker.call("keep its cursor"):
+            self._client.indices.refresh(index=index)
+            self._client.indices.put_mapping(index=index, meta={"version": VERSION, "cursor": cursor})
+        self._moment = ("", 0.0)
+
+    def _upsert(self, index: str, document: Document) -> dict[str, Any]:
+        """Write one document; the sequence as version keeps a delayed older write from replacing a newer one."""
+        content = row(document, self._kinds)
+        return {
+            "_op_type": "index",
+            "_index": index,
+            "_id": content.id,
+            "version": document.seq,
+            "version_type": "external_gte",
+            "_source": elastic_document(content, document),
+        }
+
+    def delete(self, ids: Sequence[str]) -> None:
+        """Remove articles."""
+        index = self._written()
+        self._bulk({"_op_type": "delete", "_index": index, "_id": one} for one in ids)
+        with self._breaker.call("remove articles"):
+            self._client.indices.refresh(index=index)
+        self._moment = ("", 0.0)
+
+    def _bulk(self, actions: Iterable[dict[str, Any]]) -> None:
+        """Send writes in pieces; what the server has no room for is sent again, later and later.
+
+        Raises:
+            SearchError: the server does not take a document, or does not answer.
+        """
+        with self._breaker.call("take documents"):
+            results = helpers.streaming_bulk(
+                self._client,
+                actions,
+                chunk_size=500,
+                max_chunk_bytes=10_000_000,
+                max_retries=8,
+                initial_backoff=0.5,
+                max_backoff=30,
+                raise_on_error=False,
+            )
+            for taken, result in results:
+                if not taken:
+                    self._refuse(result)
+
+    def _refuse(self, result: dict[str, Any]) -> None:
+        (outcome,) = result.values()
+        if outcome["status"] not in {_CONFLICT, _MISSING} or "index_not_found" in str(outcome):
+            reason = outcome.get("error", outcome)
+            raise SearchError(f"Elasticsearch did not take the article {outcome.get('_id')}: {str(reason)[:300]}")
+
+    def _written(self) -> str:
+        """Give the index behind the alias; the first one is made here."""
+        with self._breaker.call("find its index"):
+            try:
+                return str(max(self._client.indices.get_alias(name=self._alias).body))
+            except NotFoundError:
+                pass
+        index = self._make()
+        self._put_behind(index)
+        return index
+
+    def _make(self) -> str:
+        index = f"{self._alias}-{datetime.now(UTC):%Y%m%d%H%M%S%f}"
+        with self._breaker.call("make an index"):
+            self._client.indices.put_index_template(name=self._alias, **self._template)
+            self._client.indices.create(index=index)
+        return index
+
+    def _put_behind(self, index: str) -> None:
+        """Let the alias name one index alone, in one step."""
+        with self._breaker.call("change its alias"):
+            actions: list[dict[str, Any]] = [
+                {"remove": {"index": f"{self._alias}-*", "alias": self._alias, "must_exist": False}},
+                {"add": {"index": index, "alias": self._alias}},
+            ]
+            self._client.indices.update_aliases(actions=actions)
+
+    def rebuild(self, batches: Iterable[tuple[Sequence[Document], int]]) -> None:
+        """Build the index anew beside the old one and put it in its place; searches go on all the while.
+
+        The index before is kept, and those before that one are removed.
+        """
+        index = self._make()
+        for upserts, cursor in batches:
+            self._fill(index, upserts, cursor)
+        self._put_behind(index)
+        self._moment = ("", 0.0)
+        with self._breaker.call("remove old indexes"):
+            older = sorted(one for one in self._client.indices.get(index=f"{self._alias}-*").body if one != index)
+            if older[:-1]:
+                self._client.indices.delete(index=older[:-1])
+
+    def search(self, request: Request) -> Result:
+        """Answer a request."""
+        return find(self._view, request)
+
+    def count(self, query: Query) -> int:
+        """Count the articles that a query finds."""
+        return self._view().count(lower(query))
+
+    def similar(self, id: str, size: int = 10) -> tuple[Hit, ...]:  # noqa: A002 - the record's own name
+        """Give other articles that share the rarest words of one."""
+        return discovery.similar(self._view(), id, size)
+
+    def complete(self, text: str, size: int = 8) -> tuple[str, ...]:
+        """Give titles that hold the words typed so far."""
+        return discovery.complete(self.search, text, size)
+
+    def spellings(self, word: str, size: int = 5) -> tuple[str, ...]:
+        """Give words of the index that resemble one which it does not hold."""
+        return discovery.spellings(self._view(), word, size)
+
+    def explain(self, query: Query, id: str) -> str:  # noqa: A002 - the record's own name
+        """Say how the score of an article comes about."""
+        return self._view().explain(lower(query), id)
+
+    def entries(self) -> Iterator[Entry]:
+        """Go through all articles of the index."""
+        return self._view().entries()
+
+    def drop(self) -> None:
+        """Remove all indexes of this version, so that the next run builds one anew."""
+        with self._breaker.call("remove its indexes"):
+            indexes = list(self._client.indices.get(index=f"{self._alias}-*").body)
+            if indexes:
+                self._client.indices.delete(index=indexes)
+        self._moment = ("", 0.0)
+
+    def close(self) -> None:
+        """Let go of the connections."""
+        self._client.close()
+
+    def _view(self, token: str = "") -> ElasticView:
+        return ElasticView(self._client, self._breaker, self._alias, token, self._remember)
+
+    def _remember(self) -> str:
+        """Open a point in time, or give the one that was opened a moment ago; none where the server has no room."""
+        moment, since = self._moment
+        if moment and time.monotonic() - since < _SHARED:
+            return moment
+        try:
+            with self._breaker.call("open a point in time"):
+                moment = str(self._client.open_point_in_time(index=self._alias, keep_alive=_KEEP).body["id"])
+        except (SearchError, NotFoundError):
+            return ""
+        self._moment = (moment, time.monotonic())
+        return moment

@@ -1,0 +1,75 @@
+"""The fields of the Elasticsearch index, and an article as one of its documents."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from search.schema import KEYWORDS, TEXTS, VERSION
+
+if TYPE_CHECKING:
+    from pipelines.records import Document
+    from search.schema import Row
+
+_TEXT = {"type": "text", "analyzer": "whitespace", "position_increment_gap": 1}
+_SHOWN = {"type": "keyword", "index": False, "doc_values": False}
+
+
+def template(pattern: str, shards: int, replicas: int) -> dict[str, Any]:
+    """Give the index template: nothing is mapped by guessing, and token strings are not stored again in the source."""
+    return {
+        "index_patterns": [pattern],
+        "template": {
+            "settings": {
+                "number_of_shards": shards,
+                "number_of_replicas": replicas,
+                "codec": "best_compression",
+                # A removed article may come back with the sequence that it had.
+                "gc_deletes": "0s",
+            },
+            "mappings": {
+                "dynamic": "strict",
+                "_meta": {"version": VERSION, "cursor": 0},
+                "_source": {"excludes": [*TEXTS]},
+                "properties": properties(),
+            },
+        },
+    }
+
+
+def properties() -> dict[str, dict[str, Any]]:
+    """Give the type of each field."""
+    return {
+        **dict.fromkeys(TEXTS, _TEXT),
+        **{name: {"type": "keyword"} for name in KEYWORDS},
+        "id": {"type": "keyword"},
+        "day_number": {"type": "integer"},
+        "newest": {"type": "long"},
+        "oldest": {"type": "long"},
+        "group": {"type": "long"},
+        "weight": {"type": "double"},
+        "digest": _SHOWN,
+        "title": _SHOWN,
+        "url": _SHOWN,
+        "published": {"type": "date"},
+        "content": _SHOWN,
+    }
+
+
+def elastic_document(row: Row, document: Document) -> dict[str, Any]:
+    """Write a row as Elasticsearch takes it; title, address and date stand beside it for who looks with Kibana."""
+    article = document.article
+    return {
+        **row.texts,
+        **{name: values for name, values in row.keywords.items() if values},
+        "id": row.id,
+        "day_number": row.day,
+        "newest": row.newest,
+        "oldest": row.oldest,
+        "group": row.group,
+        "weight": row.weight,
+        "digest": row.digest,
+        "title": article.title,
+        "url": article.url,
+        "published": article.published.instant.isoformat() if article.published else None,
+        "content": row.content.decode(),
+    }
