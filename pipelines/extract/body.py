@@ -27,6 +27,7 @@ _COMMON = 60
 # A description is about the article if this share of its longer words begins like words of the text.
 _ABOUT = 0.4
 _STEM = 5
+_SENTENCE_ENDS = (".", "!", "?", "؟", "…", "»", "”", '"')
 _CUT_MARKS = ("…", "...", "[…]", "[...]")
 
 
@@ -51,12 +52,27 @@ def read_body(before: Sequence[Block], blocks: Sequence[Block], description: str
     kept, paywalled = clean(blocks, known)
     printed = [block for block in before if not block.is_link and len(block.text) >= _SHORTEST_LEAD]
     lead = _printed_lead(printed, description)
-    if not lead and kept and (kept[0].part is Part.LEAD or _is_same(kept[0].text, description)) and len(kept) > 1:
-        lead, kept = kept[0].text, kept[1:]
-    elif lead and kept and fold(kept[0].text) == fold(lead) and len(kept) > 1:
-        kept = kept[1:]
-    text = "\n\n".join(block.text for block in kept)
-    return Body(lead or _told_lead(description, text), text, paywalled)
+    if not lead and len(kept) > 1 and (kept[0].part is Part.LEAD or _is_same(kept[0].text, description)):
+        return Body(kept[0].text, _join(kept[1:]), paywalled)
+    if lead:
+        return Body(*_part(lead, kept), paywalled)
+    text = _join(kept)
+    return Body(_told_lead(description, text), text, paywalled)
+
+
+def _part(lead: str, blocks: Sequence[Block]) -> tuple[str, str]:
+    """Take a printed lead off the text where the text repeats it; an excerpt of several paragraphs is no lead."""
+    text = _join(blocks)
+    if not text.startswith(lead):
+        glued = "".join(lead.split())
+        return ("", text) if "".join(text[: 2 * len(lead)].split()).startswith(glued) else (lead, text)
+    rest = text[len(lead) :].strip()
+    whole = lead.endswith(_SENTENCE_ENDS) or text[len(lead) :].startswith("\n")
+    return (lead, rest) if rest and whole else ("", text)
+
+
+def _join(blocks: Sequence[Block]) -> str:
+    return "\n\n".join(block.text for block in blocks)
 
 
 def clean(blocks: Sequence[Block], known: Sequence[str] = ()) -> tuple[list[Block], bool]:
@@ -71,8 +87,8 @@ def clean(blocks: Sequence[Block], known: Sequence[str] = ()) -> tuple[list[Bloc
         if folded and lines.paywall.fullmatch(folded):
             paywalled = True
         elif not (_is_foreign_link(block) or (folded and lines.drop.fullmatch(folded))):
-            inside = first < number < last
-            if inside or not folded or not (folded in printed or lines.edge.fullmatch(folded)):
+            outside = folded and not first < number < last
+            if not (outside and (block.is_link or folded in printed or lines.edge.fullmatch(folded))):
                 kept.append(block)
     return _without_loose_headings(kept), paywalled
 
@@ -106,7 +122,9 @@ def _printed_lead(before: Sequence[Block], description: str) -> str:
     if named:
         return named[0]
     same = [block.text for block in before if _is_same(block.text, description)]
-    return same[0] if same else ""
+    if same:
+        return same[0]
+    return next((block.text for block in before if prose_of(block)), "")
 
 
 def _is_same(text: str, description: str) -> bool:

@@ -23,6 +23,10 @@ _WEIGHTS = (1.0, 0.5, 0.33)
 _NAMED_BODY = 1.4
 _LEVELS = 4
 _GAIN = 1.2
+_GAIN_ABOVE = 1.5
+_ALIKE = 0.05
+_LIMITS = frozenset(["article", "main"])
+_WHOLE = frozenset(["html", "body"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,18 +52,17 @@ def prose_of(block: Block) -> int:
     return length if length >= _PROSE or (length >= _SENTENCE and block.text.endswith(_SENTENCE_ENDS)) else 0
 
 
-def find_container(page: Survey, tree: HtmlElement, title: int) -> Container | None:
+def find_container(page: Survey, title: int) -> Container | None:
     """Find the element that holds the text; ``None`` where no block has any.
 
     Args:
         page: the page's survey.
-        tree: the page.
         title: the index of the headline's block, or -1; the text is looked for behind it.
     """
     values = [prose_of(block) for block in page.blocks]
     values[: title + 1] = [0] * (title + 1)
     sums = [0, *accumulate(values)]
-    marked = _marked_body(page, tree, sums)
+    marked = _marked_body(page, sums)
     best = marked if marked is not None else _densest(page, values)
     if best is None:
         return None
@@ -72,14 +75,9 @@ def find_container(page: Survey, tree: HtmlElement, title: int) -> Container | N
     return Container(best, first, last, prose / (sums[-1] or 1), marked is not None or _is_named(best))
 
 
-def _marked_body(page: Survey, tree: HtmlElement, sums: list[int]) -> HtmlElement | None:
-    """Find the element that is marked as ``articleBody`` and has the most prose (https://schema.org/articleBody)."""
-    found = tree.xpath("//*[@itemprop='articleBody' or @property='articleBody' or @itemprop='articlebody']")
-    held = [
-        (sums[page.ranges[element][1]] - sums[page.ranges[element][0]], element)
-        for element in found
-        if element in page.ranges
-    ]
+def _marked_body(page: Survey, sums: list[int]) -> HtmlElement | None:
+    """Choose the element with most prose among those that are marked up as the text."""
+    held = [(_prose(page, sums, element), element) for element in page.bodies if element in page.ranges]
     prose, element = max(held, key=lambda pair: pair[0], default=(0, None))
     return element if prose > 0 else None
 
@@ -96,17 +94,30 @@ def _densest(page: Survey, values: list[int]) -> HtmlElement | None:
             scores[holder] += value * weight
             holder = holder.getparent()
     weighted = {element: score * (_NAMED_BODY if _is_named(element) else 1.0) for element, score in scores.items()}
-    return max(weighted, key=lambda element: weighted[element], default=None)
+    best = max(weighted, key=lambda element: weighted[element], default=None)
+    return best if best is None else _first_like(best, weighted, page)
+
+
+def _first_like(best: HtmlElement, weighted: dict[HtmlElement, float], page: Survey) -> HtmlElement:
+    """Prefer the first of several alike: pages that scroll on put the next articles behind their own."""
+    alike = [
+        element
+        for element, weight in weighted.items()
+        if element.tag == best.tag and element.get("class") == best.get("class") and weight > _ALIKE * weighted[best]
+    ]
+    named = [element for element in alike if best.get("class") and element.getparent() is not best.getparent()]
+    return min([best, *named], key=lambda element: page.ranges[element][0])
 
 
 def _climb(start: HtmlElement, page: Survey, sums: list[int], above: frozenset[HtmlElement]) -> HtmlElement:
-    """Take a wider element as long as that gains much prose and does not reach the headline."""
+    """Take a wider element as long as that gains much prose; one with the headline in it has to gain more."""
     best, levels = start, 0
     for element in start.iterancestors():
-        if element in above or element not in page.ranges or element.tag in {"body", "html"} or levels == _LEVELS:
+        if best.tag in _LIMITS or element not in page.ranges or element.tag in _WHOLE or levels == _LEVELS:
             break
         levels += 1
-        if _prose(page, sums, element) >= _GAIN * _prose(page, sums, best):
+        gain = _GAIN_ABOVE if element in above else _GAIN
+        if _prose(page, sums, element) >= gain * _prose(page, sums, best):
             best, levels = element, 0
     return best
 

@@ -7,15 +7,21 @@ from urllib.parse import urlsplit
 
 from pipelines.extract.lines import fold
 from pipelines.extract.linked import split_keywords
-from pipelines.extract.markup import absolute, line, unique
+from pipelines.extract.markup import absolute, line, text_of, unique, words_of
 from pipelines.extract.selected import first_text
 from pipelines.urls import canonical, same_site
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from pipelines.extract.head import Head
     from pipelines.extract.sight import Sight
     from pipelines.records import Page
 
+_TRAIL_LINKS = "//*[contains(@class, 'breadcrumb') or contains(@class, 'news_path') or contains(@id, 'breadcrumb')]//a"
+_TAG_LISTS = "//*[contains(@class, 'tag') or contains(@class, 'etiket') or contains(@class, 'keyword')]"
+_TAG_WORDS = frozenset({"tag", "tags", "etiket", "etiketler", "keywords", "taglist", "tagcloud", "barchasb"})
+_LONGEST_LABEL = 40
 # What templates write for every article of a site, folded.
 _NO_SECTIONS = frozenset(
     {"news", "haber", "haberler", "home", "anasayfa", "article", "خانه", "صفحه نخست", "اخبار", "خبر"}
@@ -42,16 +48,36 @@ def _is_specific(address: str, fetched: str) -> bool:
 def find_section(sight: Sight) -> str | None:
     """Find the section of the site that an article stands in."""
     chosen = first_text(sight.tree, sight.source.selectors.section)
-    told = (chosen, sight.linked.section, *sight.head.every("article:section", "og:article:section", "articlesection"))
+    metas = sight.head.every("article:section", "og:article:section", "articlesection")
+    told = (chosen, sight.linked.section, *metas, *_trail(sight))
     return next((text for text in told if text and fold(text) not in _NO_SECTIONS), None)
 
 
+def _trail(sight: Sight) -> list[str]:
+    """Give the steps of a printed breadcrumb, the nearest to the article first."""
+    steps = [text_of(link) for link in sight.tree.xpath(_TRAIL_LINKS)]
+    return [step for step in reversed(steps) if 0 < len(step) <= _LONGEST_LABEL and step != sight.title]
+
+
 def find_keywords(sight: Sight) -> tuple[str, ...]:
-    """List the keywords that the publisher gave an article."""
+    """List the keywords that the publisher gave an article, without its own name."""
+    return tuple(keyword for keyword in _told_keywords(sight) if fold(keyword) not in sight.names)
+
+
+def _told_keywords(sight: Sight) -> tuple[str, ...]:
     tags = sight.head.every("article:tag", "og:article:tag") or sight.head.every("keywords", "news_keywords")
     feed = sight.page.entry.categories if sight.page.entry is not None else ()
     found = sight.linked.keywords or unique(word for text in tags for word in split_keywords(text))
-    return found or unique(line(category) for category in feed)
+    return found or unique(_printed_tags(sight)) or unique(map(line, feed))
+
+
+def _printed_tags(sight: Sight) -> Iterator[str]:
+    """Give the links of a page's tag list."""
+    lists = [element for element in sight.tree.xpath(_TAG_LISTS) if words_of(element.get("class")) & _TAG_WORDS]
+    for link in (*sight.tree.xpath("//a[@rel='tag']"), *(link for element in lists for link in element.iter("a"))):
+        text = text_of(link).removeprefix("#").strip(" -,،")
+        if len(text) <= _LONGEST_LABEL:
+            yield text
 
 
 def find_image(sight: Sight) -> str | None:

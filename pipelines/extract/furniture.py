@@ -15,6 +15,7 @@ from pipelines.extract.markup import words_of
 class Part(StrEnum):
     """What an element is by its name and its classes; the values are the keys of ``parts.yaml``."""
 
+    COMMENTS = "comments"
     FURNITURE = "furniture"
     KICKER = "kicker"
     LEAD = "lead"
@@ -43,7 +44,8 @@ HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 # WordPress writes an article's categories and tags into its classes, which say nothing of what the element is, and
 # utility frameworks write conditions before a colon.
 _POST_CLASS = re.compile(
-    r"(?<!\S)(?:(?:tag|category|post_tag|type|status|format|has|no|with)-\S+|hentry(?!\S)|\S+:\S+)", re.IGNORECASE
+    r"(?<!\S)(?:(?:tag|category|post_tag|type|status|format|has|no|with|field-type)-\S+|hentry(?!\S)|\S+:\S+)",
+    re.IGNORECASE,
 )
 _INVISIBLE = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 _HIDDEN = re.compile(r"(?<!\S)(?:hidden|d-none)(?!\S)")

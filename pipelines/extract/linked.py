@@ -178,9 +178,11 @@ def _address(value: object) -> str:
 
 def _trail(nodes: list[Node]) -> str:
     """Take the section from a breadcrumb: the last step before the article that is not the home page."""
-    for node in nodes:
+    pages = [page for node in nodes if isinstance(page := node.get("mainEntityOfPage"), dict)]
+    trails = [trail for node in (*nodes, *pages) if isinstance(trail := node.get("breadcrumb"), dict)]
+    for node in (*nodes, *trails):
         steps = node.get("itemListElement")
-        if "breadcrumblist" in _types(node) and isinstance(steps, list):
+        if isinstance(steps, list) and (node in trails or "breadcrumblist" in _types(node)):
             names = [_text(step.get("name") or step.get("item")) for step in steps if isinstance(step, dict)]
             return names[-2] if len(names) > 2 else ""  # noqa: PLR2004 - home, section, article
     return ""

@@ -53,11 +53,9 @@ def by_selectors(tree: HtmlElement, selectors: Selectors, description: str, know
     return Passage(body, SELECTORS) if body.text else None
 
 
-def by_structure(
-    page: Survey, tree: HtmlElement, title: int, description: str, known: Sequence[str]
-) -> tuple[Passage | None, bool]:
+def by_structure(page: Survey, title: int, description: str, known: Sequence[str]) -> tuple[Passage | None, bool]:
     """Read the element that holds most of the prose behind the headline, and say whether that is beyond doubt."""
-    found = find_container(page, tree, title)
+    found = find_container(page, title)
     if found is None:
         return None, False
     before = page.blocks[title + 1 : found.first] if title >= 0 else ()

@@ -27,21 +27,21 @@ _LONGEST_BYLINE = 120
 
 
 def choose_authors(
-    head: Head, linked: Linked, marked: Sequence[HtmlElement], feed: Sequence[str], names: Sequence[str]
+    head: Head, linked: Linked, printed: Sequence[str], feed: Sequence[str], names: Sequence[str]
 ) -> tuple[str, ...]:
     """Choose the people who wrote an article from the first place that names any.
 
     Args:
         head: the page's metadata elements.
         linked: the page's JSON-LD.
-        marked: elements near the text that are named as bylines.
+        printed: bylines near the text.
         feed: the authors of the feed entry.
         names: what the site calls itself, folded; such an author is none.
     """
     metas = head.every(
         "author", "article:author", "dc.creator", "dc.creator.name", "articleauthor", "og:article:author"
     )
-    for place in (linked.people, metas, (text_of(element) for element in marked), feed):
+    for place in (linked.people, metas, printed, feed):
         people = unique(name for text in place for name in people_in(text, names))
         if people:
             return people
@@ -63,9 +63,16 @@ def people_in(text: str, names: Sequence[str] = ()) -> Iterator[str]:
             yield name
 
 
-def bylines(marked: Iterable[HtmlElement]) -> tuple[HtmlElement, ...]:
-    """Keep the elements that can be bylines: short and with text."""
-    return tuple(element for element in marked if 0 < len(text_of(element)) <= _LONGEST_BYLINE)
+def bylines(elements: Iterable[HtmlElement]) -> tuple[str, ...]:
+    """Give the text of elements that are named as bylines, item by item where one is a list."""
+    lines = (text_of(item) for element in elements for item in (element.findall(".//li") or [element]))
+    return tuple(text for text in lines if 0 < len(text) <= _LONGEST_BYLINE)
+
+
+def is_labelled(text: str) -> bool:
+    """Say whether a line is a byline by its label, such as ``Haber: ...`` and ``خبرنگار: ...``."""
+    label = load_lines().byline.match(fold(text)) if len(text) <= _LONGEST_BYLINE else None
+    return label is not None and label.group().rstrip().endswith((":", "؛", "/"))
 
 
 def _is_person(name: str, names: Sequence[str]) -> bool:

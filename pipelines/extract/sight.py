@@ -44,7 +44,8 @@ def look(page: Page, markup: str, tree: HtmlElement, source: Source) -> Sight:
     """Read off a page what all fields need."""
     head, linked = read_head(tree), read_linked(tree)
     chosen = select(tree, source.selectors.title)
-    heading = chosen[0] if chosen else find_headline(tree, head, linked)
+    names = site_names(head, linked, source)
+    heading = chosen[0] if chosen else find_headline(tree, head, linked, names)
     title = text_of(chosen[0]) if chosen else ""
     return Sight(
         page=page,
@@ -53,7 +54,7 @@ def look(page: Page, markup: str, tree: HtmlElement, source: Source) -> Sight:
         tree=tree,
         head=head,
         linked=linked,
-        names=site_names(head, linked, source),
+        names=names,
         heading=heading,
         title=title or choose_title(heading, head, linked, source),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from lxml.etree import iterwalk
+from lxml import etree
 from lxml.html import HtmlElement
 
 from pipelines.extract.furniture import BLOCKS, HEADINGS, SKIPPED, Part, is_invisible, part_of
@@ -17,9 +17,17 @@ _PARAGRAPHS = re.compile(rf"\s*{_BREAK}(?:[\s{_LINK}{_UNLINK}]*{_BREAK})+")
 _ENDS = re.compile(f"([{_LINK}{_UNLINK}])")
 # These hold a whole page in many templates, whatever they are called.
 _WHOLE = frozenset(["html", "body", "main", "article"])
+_BODY = "articlebody"
+_NAMED = frozenset(["time", "form"])
 _CELLS = frozenset(["td", "th"])
 # Datelines, bylines and kickers are shorter than this; what bears their names and is longer holds an article.
 _LINE = 300
+# Lines of this length on average are paragraphs that a template parts by single line breaks.
+_PARAGRAPH = 60
+_WORD = re.compile(r"\w")
+# The element with the text is among the few with most text.
+_HOLDERS = 3
+_NEAREST = 3
 _NONE: frozenset[HtmlElement] = frozenset()
 
 
@@ -65,12 +73,14 @@ class Mark:
 class Survey:
     """A page's blocks in document order; for each element that holds some, the first and behind-last index.
 
-    ``marked`` are the elements that look like datelines, bylines and kickers.
+    ``marked`` are the elements that look like datelines, bylines and kickers, ``bodies`` those
+    that are marked up as ``articleBody`` (https://schema.org/articleBody).
     """
 
     blocks: tuple[Block, ...]
     ranges: dict[HtmlElement, tuple[int, int]]
     marked: tuple[Mark, ...] = ()
+    bodies: tuple[HtmlElement, ...] = ()
 
 
 @dataclass(slots=True)
@@ -82,9 +92,11 @@ class _Walk:
     blocks: list[Block] = field(default_factory=list)
     ranges: dict[HtmlElement, tuple[int, int]] = field(default_factory=dict)
     marked: list[Mark] = field(default_factory=list)
+    bodies: list[HtmlElement] = field(default_factory=list)
     holders: list[tuple[HtmlElement, int, Part]] = field(default_factory=list)
     pieces: list[str] = field(default_factory=list)
     in_link: bool = False
+    focused: bool = False
 
     def enter(self, element: HtmlElement, tag: str) -> bool:
         """Start an element; false where it is left out with all that is in it."""
@@ -92,7 +104,7 @@ class _Walk:
         if part in {Part.DATE, Part.AUTHOR, Part.KICKER}:
             self.marked.append(Mark(part, element, len(self.blocks)))
             part = Part.FURNITURE if len(text_of(element)) < _LINE else Part.PLAIN
-        if part is Part.FURNITURE:
+        if part in {Part.FURNITURE, Part.COMMENTS}:
             if tag in BLOCKS:
                 self.flush()
             return False
@@ -100,6 +112,8 @@ class _Walk:
             self.flush()
             inherited = self.holders[-1][2] if self.holders else Part.PLAIN
             self.holders.append((element, len(self.blocks), inherited if part is Part.PLAIN else part))
+            if (element.get("itemprop") or element.get("property") or "").lower() == _BODY:
+                self.bodies.append(element)
         elif tag == "a":
             self.pieces.append(_LINK)
         elif tag == "br":
@@ -131,10 +145,12 @@ class _Walk:
         holder, _, part = self.holders[-1]
         for paragraph in _PARAGRAPHS.split(raw) if _BREAK in raw else (raw,):
             text, linked = self._unlink(paragraph)
-            lines = [line for piece in text.split(_BREAK) if (line := squeeze(piece))]
-            if lines:
-                text = "\n".join(lines)
-                self.blocks.append(Block(text, min(linked, len(text)), holder.tag, holder, part))
+            lines = [line for piece in text.split(_BREAK) if _WORD.search(line := squeeze(piece))]
+            whole = ["\n".join(lines)] if sum(map(len, lines)) < _PARAGRAPH * len(lines) else lines
+            for line in whole if lines else ():
+                share = min(linked, len(line))
+                linked -= share
+                self.blocks.append(Block(line, share, holder.tag, holder, part))
 
     def _unlink(self, raw: str) -> tuple[str, int]:
         """Take the marks of links out and count the characters between them."""
@@ -158,8 +174,8 @@ class _Walk:
             return Part.PLAIN
         if tag in SKIPPED or (tag == "figure" and element.find(".//table") is None):
             return Part.FURNITURE
-        if tag == "time":
-            return Part.DATE
+        if tag in _NAMED:
+            return Part.DATE if tag == "time" else Part.FURNITURE if self.focused else Part.PLAIN
         names, style = element.get("class"), element.get("style")
         if style and is_invisible(style):
             return Part.FURNITURE
@@ -177,10 +193,11 @@ def survey(tree: HtmlElement, spare: frozenset[HtmlElement] = _NONE, without: fr
         spare: elements that are walked into whatever they are called, such as the ancestors of the title.
         without: elements that are left out whatever they are called.
     """
-    walk = _Walk(spare | {tree}, without)
+    # Some systems put whole pages into a form, and then the headline, too.
+    walk = _Walk(spare | {tree}, without, focused=bool(spare))
     walk.holders.append((tree, 0, Part.PLAIN))
     skipped: HtmlElement | None = None
-    events = iterwalk(tree, events=("start", "end"))
+    events = etree.iterwalk(tree, events=("start", "end"))
     for event, element in events:
         if event == "start":
             if not walk.enter(element, element.tag):
@@ -194,9 +211,41 @@ def survey(tree: HtmlElement, spare: frozenset[HtmlElement] = _NONE, without: fr
         if element.tail and element is not tree:
             walk.pieces.append(element.tail)
     walk.flush()
-    return Survey(tuple(walk.blocks), walk.ranges, tuple(walk.marked))
+    return Survey(tuple(walk.blocks), walk.ranges, tuple(walk.marked), tuple(walk.bodies))
 
 
 def _is_simple(cell: HtmlElement) -> bool:
     """Say whether a table cell holds a value rather than a part of the page's layout."""
     return all(child.tag not in BLOCKS and child.tag != "br" for child in cell)
+
+
+def strays(tree: HtmlElement, part: Part, heading: HtmlElement | None) -> tuple[HtmlElement, ...]:
+    """Find the elements of one part wherever they stand, furniture included; the nearest to the headline come first."""
+    found, at = [], 0
+    for number, element in enumerate(tree.iter(etree.Element)):
+        if element is heading:
+            at = number
+        names = element.get("class")
+        if names and element.tag not in _WHOLE and part_of(names) is part and len(text_of(element)) < _LINE:
+            found.append((number, element))
+    near = sorted(((abs(number - at), number, element) for number, element in found), key=lambda item: item[:2])
+    return tuple(element for distance, _, element in near[:_NEAREST] if distance <= 2 * near[0][0] + _NEAREST)
+
+
+def heaviest(tree: HtmlElement) -> tuple[HtmlElement | None, int]:
+    """Find the element that holds most of the text in ``p`` elements, comments left out, and how much that is."""
+    weights: dict[HtmlElement, int] = {}
+    for paragraph in tree.iter("p"):
+        holder = paragraph.getparent()
+        if holder is not None:
+            weights[holder] = weights.get(holder, 0) + len("".join(paragraph.itertext()).strip())
+    for holder in sorted(weights, key=lambda element: weights[element], reverse=True)[:_HOLDERS]:
+        if not any(_names_comments(element) for element in (holder, *holder.iterancestors())):
+            return holder, weights[holder]
+    return None, 0
+
+
+def _names_comments(element: HtmlElement) -> bool:
+    if element.tag in _WHOLE:
+        return False
+    return part_of(f"{element.get('class') or ''} {element.get('id') or ''}") is Part.COMMENTS

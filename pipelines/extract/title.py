@@ -33,13 +33,14 @@ _GENERIC = frozenset(
 )
 
 
-def find_headline(tree: HtmlElement, head: Head, linked: Linked) -> HtmlElement | None:
+def find_headline(tree: HtmlElement, head: Head, linked: Linked, names: Sequence[str]) -> HtmlElement | None:
     """Find the heading element that prints the page's title; ``None`` where no heading does.
 
-    An ``h1`` is taken if it is the only one, else the heading that has most of its words in the title.
+    A heading that is a name of the site (``names``, folded) is none. An ``h1`` is taken if it is the only one, else
+    the heading that has most of its words in the title.
     """
     wanted = [_words(text) for text in (head.title, head.first("og:title", "twitter:title"), linked.headline) if text]
-    headings = [heading for heading in tree.iter("h1") if text_of(heading)]
+    headings = [heading for heading in tree.iter("h1") if (text := text_of(heading)) and fold(text) not in names]
     if len(headings) == 1 and (not wanted or _likeness(headings[0], wanted) > 0):
         return headings[0]
     candidates = [*headings, *list(tree.iter("h2", "h3", "h4"))[:_HEADINGS]] if wanted else headings[:1]
