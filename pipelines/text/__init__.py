@@ -58,7 +58,7 @@ def stem(word: str, language: str) -> str:
 @cache
 def _cutter(language: str) -> Cutter:
     tongue = {"tr": tr, "fa": fa}.get(language, en).tongue()
-    return Cutter(partial(runs.analyse, tongue=tongue, read_arabic=fa.read))
+    return Cutter(partial(runs.analyse, tongue=tongue))
 
 
 @cache

@@ -1,18 +1,49 @@
-"""Persian: ZWNJ, blank and nothing are one spelling; affixes belong to their word, compounds are cut."""
+"""Persian: ZWNJ, blank and nothing are one spelling; affixes belong to their word, compounds are cut into parts."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pipelines.text import en
+from pipelines.text.fa_compounds import is_listed, seams
+from pipelines.text.fa_lemmas import lemmatise, share
+from pipelines.text.fa_verbs import verb_forms
 from pipelines.text.latin import Tongue
 from pipelines.text.letters import ZWNJ, Letters
+from pipelines.text.pieces import FUSED
 from pipelines.text.tokens import Part, TokenKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+# Inflection that stands apart from its word; after ZWNJ more may follow than after a blank (the piece sees to that).
+_OWN = "م|ت|ش|مان|تان|شان"
+AFFIX = (
+    f"ها(?:ی(?:{_OWN}|ی)?|{_OWN})?|تر(?:ین)?(?:ها(?:یی?)?|ی)?|ای|یی?|ی?ا[مت]|ی?اش|اند|ای[مد]|ی[مد]|ند|گان|جات|ست|ان"
+    f"|{_OWN}"
+)
+# Endings that make another word and are as often written with ZWNJ as without: دانش‌گاه, صنعت‌گر, علاقه‌مند.
+_DERIVING = "(?:گاه|گر|مند|بان|ستان|ناک)(?:ی|ان|انه|ها|های|هایی)?"
+# A compound with ZWNJ whose form in one word is this frequent is that word (همکاری), unless the lexicon cuts it.
+_USUAL = 3e-6
+_CONTINUOUS = frozenset({"می", "نمی"})
+_LONGEST_WORD = 40
+
+
+@dataclass(frozen=True, slots=True)
+class _Atom:
+    """What stands between two joiners; ``blank`` tells whether a blank, not ZWNJ, stands before it."""
+
+    place: Letters
+    blank: bool
+
+    @property
+    def text(self) -> str:
+        return self.place.text
 
 
 def tongue() -> Tongue:
@@ -20,20 +51,122 @@ def tongue() -> Tongue:
     return Tongue(read=en.read, is_ending=en.is_ending, decimal="./")
 
 
+def is_affix(run: Letters) -> bool:
+    """Tell whether a run is an ending, as behind a Latin word: API‌ها."""
+    return _affix().fullmatch(run.text) is not None
+
+
 def read(run: Letters) -> Iterator[Part]:
-    """Give the tokens of a run in Arabic letters."""
-    for match in _word().finditer(run.text):
-        part = run[match.start() : match.end()]
-        exact = part.text.replace(ZWNJ, "").replace(" ", "")
-        lemma = _plural().sub("", exact)
-        yield Part(part.start, part.end, exact, lemma, lemma, TokenKind.WORD)
+    """Give the tokens of a run in Arabic letters; blanks within it stand before affixes or after می."""
+    if _fused().match(run.text):
+        yield _fuse(run)
+        return
+    atoms = list(_atoms(run))
+    while atoms:
+        size = _size(atoms)
+        word = atoms[:size]
+        atoms = atoms[size:]
+        yield from _parts(_join(word))
+
+
+def _atoms(run: Letters) -> Iterator[_Atom]:
+    end = 0
+    for match in _between().finditer(run.text):
+        yield from _prefixed(run[match.start() : match.end()], blank=" " in run.text[end : match.start()])
+        end = match.end()
+
+
+def _prefixed(place: Letters, *, blank: bool) -> Iterator[_Atom]:
+    """Cut the prefix of برمی‌گردد, درمی‌آید from the می that stands within the verb."""
+    match = _prefixed_verb().fullmatch(place.text)
+    at = match.end(1) if match else 0
+    if at:
+        yield _Atom(place[:at], blank)
+    yield _Atom(place[at:], blank and not at)
+
+
+def _size(atoms: list[_Atom]) -> int:
+    """Tell how many atoms make the first word."""
+    size = 1
+    if atoms[0].text in _CONTINUOUS and len(atoms) > 1:
+        if atoms[1].blank and atoms[0].text + atoms[1].text not in verb_forms():
+            return 1
+        size = 2
+    while size < len(atoms) and _belongs("".join(atom.text for atom in atoms[:size]), atoms[size]):
+        size += 1
+    return size
+
+
+def _belongs(word: str, atom: _Atom) -> bool:
+    """Tell whether an atom goes on with the word before it."""
+    if _affix().fullmatch(atom.text):
+        return True
+    if atom.blank or atom.text in _CONTINUOUS:
+        return False
+    joined = word + atom.text
+    if _deriving().fullmatch(atom.text) and not is_listed(joined):
+        return True
+    return share(joined) >= _USUAL and not seams(joined)
+
+
+def _join(atoms: list[_Atom]) -> Letters:
+    return Letters(
+        "".join(atom.text for atom in atoms),
+        tuple(place for atom in atoms for place in atom.place.starts),
+        tuple(place for atom in atoms for place in atom.place.ends),
+    )
+
+
+def _parts(word: Letters) -> Iterator[Part]:
+    cuts = (0, *seams(word.text), len(word.text))
+    for start, end in pairwise(cuts):
+        yield _part(word[start:end])
+
+
+def _part(word: Letters) -> Part:
+    text = word.text
+    lemma = lemmatise(text) if len(text) <= _LONGEST_WORD else text
+    return Part(word.start, word.end, text, lemma, lemma, TokenKind.WORD)
+
+
+def _fuse(run: Letters) -> Part:
+    """Read a phrase that is one word (گفت و گو as گفتگو, فن آوری as فناوری) together with its endings."""
+    text = _joiner().sub("", run.text)
+    text = _fused_waw().sub(r"\1\2", text).replace("فنآور", "فناور")
+    lemma = lemmatise(text)
+    return Part(run.start, run.end, text, lemma, lemma, TokenKind.WORD)
 
 
 @cache
-def _word() -> re.Pattern[str]:
-    return re.compile(rf"(?:ن?می[{ZWNJ} ]+)?[^{ZWNJ} ]+(?:[{ZWNJ} ]+ها(?:ی|یی)?(?![^{ZWNJ} ]))?")
+def _fused() -> re.Pattern[str]:
+    return re.compile(FUSED)
 
 
 @cache
-def _plural() -> re.Pattern[str]:
-    return re.compile(r"(?<=..)ها(?:ی|یی)?$")
+def _fused_waw() -> re.Pattern[str]:
+    return re.compile("^(گفت|جست|شست)و(گو|جو|شو)")
+
+
+@cache
+def _joiner() -> re.Pattern[str]:
+    return re.compile(rf"[{ZWNJ} ]+")
+
+
+@cache
+def _between() -> re.Pattern[str]:
+    return re.compile(rf"[^{ZWNJ} ]+")
+
+
+@cache
+def _affix() -> re.Pattern[str]:
+    return re.compile(AFFIX)
+
+
+@cache
+def _deriving() -> re.Pattern[str]:
+    return re.compile(_DERIVING)
+
+
+@cache
+def _prefixed_verb() -> re.Pattern[str]:
+    return re.compile("(بر|در|باز|فرا|فرو|وا|ور)ن?می")

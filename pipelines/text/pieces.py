@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from functools import cache
 
-from pipelines.text.letters import APOSTROPHES, ARABIC, BLANKS, HYPHENS, WORD
+from pipelines.text.letters import APOSTROPHES, ARABIC, BLANKS, HYPHENS, NOT_SIGN, WORD, ZWNJ
 from pipelines.text.tokens import Part, Token, TokenKind
 
 # Distinct pieces kept in memory; 200,000 take about 100 MB, and a month of news of three languages has fewer.
@@ -20,10 +20,13 @@ _AFFIX = (
     f"(?:{_HA}|تر(?:{_YEH}ن)?(?:{_HA}|{_YEH})?|(?<=[هةە][{BLANKS}])(?:ا{_YEH}|{_YEH}|ام|ات|اش|اند|ا{_YEH}م|ا{_YEH}د))"
 )
 _PREFIX = f"ن?م{_YEH}"
+# Phrases that are one word however they are written: گفت و گو is گفتگو, فن آوری is فناوری.
+_GAP = f"[{BLANKS}{ZWNJ}{NOT_SIGN}]{{0,2}}"
+FUSED = f"(?:گفت|جست|شست){_GAP}و{_GAP}(?:گو|جو|شو)|فن{_GAP}[آا]ور(?={_YEH}|ان)"
 PIECE = (
     rf"(?<!{WORD})\.[Nn][Ee][Tt](?!{WORD})"
-    rf"|(?:{_PREFIX}[{BLANKS}]{{1,3}}(?=[{ARABIC}]))?"
-    rf"{WORD}+(?:(?:[.&{APOSTROPHES}{HYPHENS}]|(?<=\d)[,/٫٬](?=\d)){WORD}+)*"
+    rf"|(?:{FUSED}|(?:{_PREFIX}[{BLANKS}]{{1,3}}(?=[{ARABIC}]))?{WORD}){WORD}*"
+    rf"(?:(?:[.&{APOSTROPHES}{HYPHENS}]|(?<=\d)[,/٫٬](?=\d)){WORD}+)*"
     rf"(?:[{BLANKS}]{{1,3}}{_AFFIX}(?!{WORD}))*(?:\+\+|\#)?"
 )
 # Anything else that can be seen is punctuation, one character a token.

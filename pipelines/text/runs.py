@@ -3,24 +3,35 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
 from functools import cache
+from typing import TYPE_CHECKING
 
-from pipelines.text import latin
-from pipelines.text.letters import ARABIC, NOT_SIGN, ZWNJ, Letters, letters
-from pipelines.text.tokens import Part
+from pipelines.text import fa, latin
+from pipelines.text.letters import ARABIC, NOT_SIGN, ZWNJ, letters
+from pipelines.text.tokens import Part, TokenKind
 
-ReadArabic = Callable[[Letters], Iterable[Part]]
+if TYPE_CHECKING:
+    from pipelines.text.letters import Letters
 
 
-def analyse(piece: str, tongue: latin.Tongue, read_arabic: ReadArabic) -> tuple[Part, ...]:
+def analyse(piece: str, tongue: latin.Tongue) -> tuple[Part, ...]:
     """Give the tokens of a piece, in order and without overlap."""
     source = letters(piece)
     found: list[Part] = []
     for match in _run().finditer(source.text):
         run = source[match.start() : match.end()]
-        found += read_arabic(run) if match.lastgroup == "arabic" else latin.cut(run, tongue)
+        if match.lastgroup == "latin":
+            found += latin.cut(run, tongue)
+        elif match.start() and fa.is_affix(run):
+            found.append(_ending(run))
+        else:
+            found += fa.read(run)
     return tuple(part for part in found if part.exact)
+
+
+def _ending(run: Letters) -> Part:
+    """Read the Persian ending of a Latin word: API‌ها."""
+    return Part(run.start, run.end, run.text, run.text, "", TokenKind.SUFFIX)
 
 
 @cache

@@ -1,0 +1,112 @@
+"""Persian compounds written in one: where they are cut, by a lexicon of compounds and by how frequent the parts are."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from functools import cache
+from itertools import accumulate
+
+from pipelines.text.fa_lemmas import lemmatise, share
+from pipelines.text.fa_verbs import verb_forms
+from pipelines.text.letters import letters
+from pipelines.text.lexicon import read_rows
+
+_SHORTEST, _LONGEST = 4, 40
+# A part of at least this share of running text may stand in a compound that the lexicon lacks.
+_PART = 2e-5
+# A second part that ends so many compounds of the lexicon (سازی, گذاری, شناس) makes new ones with rarer first parts.
+_PRODUCTIVE = 4
+_FIRST_PART = 1e-6
+# Words that are written together with what follows or precedes where a ZWNJ was lost.
+_PROCLITICS = ("به", "بی", "هم", "غیر", "پیش", "پس", "نیم", "باز", "فرا", "درون", "برون", "میان", "چند")
+_ENCLITICS = ("و", "را", "که", "است", "بود", "شده", "شد")
+_SHORTEST_HOST = 3
+
+
+def seams(word: str) -> tuple[int, ...]:
+    """Give the offsets at which a folded word without ZWNJ is cut into the parts of a compound; none for most words."""
+    if not _SHORTEST <= len(word) <= _LONGEST:
+        return ()
+    listed = _listed(word)
+    if listed or _is_known(word):
+        return listed
+    at = _guess(word)
+    if not at:
+        return ()
+    return (*seams(word[:at]), at, *(at + seam for seam in seams(word[at:])))
+
+
+def is_listed(word: str) -> bool:
+    """Tell whether a word is a compound of the lexicon, so that it is one in two parts however it is written."""
+    return word in _lexicon()
+
+
+def _listed(word: str) -> tuple[int, ...]:
+    """Find the compound that a word is, or is with an ending of the noun."""
+    lexicon = _lexicon()
+    for end in range(len(word), _SHORTEST - 1, -1):
+        found = lexicon.get(word[:end])
+        if found and _ending().fullmatch(word, end):
+            return found
+    return ()
+
+
+def _is_known(word: str) -> bool:
+    if share(word) or word in verb_forms():
+        return True
+    lemma = lemmatise(word)
+    return lemma != word and share(lemma) > 0
+
+
+def _guess(word: str) -> int:
+    """Find the cut with the most frequent parts in a word that no list knows."""
+    best, found = 0.0, 0
+    for at in range(1, len(word)):
+        weight = _weight(word[:at], word[at:])
+        if weight > best:
+            best, found = weight, at
+    return found
+
+
+def _weight(first: str, second: str) -> float:
+    """Give the share of the rarer part if the two may make a compound, else 0."""
+    if second in _ENCLITICS:
+        return share(first) if len(first) >= _SHORTEST_HOST and share(first) > _PART else 0.0
+    if len(second) < _SHORTEST_HOST:
+        return 0.0
+    head, tail = share(first), max(share(second), share(lemmatise(second)))
+    if first in _PROCLITICS:
+        return min(head, tail) if tail > _PART / 2 else 0.0
+    if len(first) < _SHORTEST_HOST:
+        return 0.0
+    if head > _FIRST_PART and _second_part(second):
+        return max(head, _PART)
+    return min(head, tail) if head > _PART and tail > _PART else 0.0
+
+
+def _second_part(word: str) -> bool:
+    productive = _productive()
+    return any(
+        word[:end] in productive and _ending().fullmatch(word, end) is not None
+        for end in range(len(word), _SHORTEST_HOST - 1, -1)
+    )
+
+
+@cache
+def _lexicon() -> dict[str, tuple[int, ...]]:
+    """The offsets of the seams in each compound of the lexicon, by the compound in one word."""
+    compounds = (letters(row[0]).text.split(" ") for row in read_rows("fa_compounds.tsv"))
+    return {"".join(parts): tuple(accumulate(map(len, parts[:-1]))) for parts in compounds}
+
+
+@cache
+def _productive() -> frozenset[str]:
+    last = Counter(word[places[-1] :] for word, places in _lexicon().items())
+    return frozenset(part for part, count in last.items() if count >= _PRODUCTIVE and len(part) >= _SHORTEST_HOST)
+
+
+@cache
+def _ending() -> re.Pattern[str]:
+    own = "م|ت|ش|مان|تان|شان"
+    return re.compile(f"(?:ی|یی|ی?ان|ات|گان|گی|تر|ترین|ه)?(?:ها(?:ی(?:{own}|ی)?)?)?(?:ی|ای|اند|{own})?")
