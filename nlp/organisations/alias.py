@@ -20,6 +20,7 @@ class Role(StrEnum):
     NAME = "name"
     ACRONYM = "acronym"
     OFFICE = "office"
+    LOCAL = "local"
     CUED = "cued"
 
 
@@ -60,6 +61,8 @@ def _written(entry: Entry) -> Iterator[tuple[Role, str, str]]:
         yield Role.ACRONYM, "tr", name
     for name in entry.cued:
         yield Role.CUED, "tr", name
+    for name in entry.local:
+        yield Role.LOCAL, "tr", name
     for name in entry.offices:
         yield Role.OFFICE, "tr", name
     yield from _ministers(entry)

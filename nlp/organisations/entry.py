@@ -44,8 +44,9 @@ class Entry:
     common words that count only beside a word such as *company*; ``national`` entries share their names with bodies of
     other countries, so the country must be clear; ``unless`` names contexts (``sport`` ...) in which the name means
     something else; ``not_before`` and ``not_after`` are neighbouring words that make it something else. ``offices``
-    are titles that imply the body (*Minister of ...*). ``origin`` is the list an entry was taken from, empty for
-    hand-kept ones.
+    are titles that imply the body (*Minister of ...*). ``local`` names are those that a body of every region bears
+    (*the province's science park*); they count where the article speaks of one body, or of one of the ``regions``.
+    ``origin`` is the list an entry was taken from, empty for hand-kept ones.
     """
 
     id: str
@@ -64,6 +65,8 @@ class Entry:
     unless: tuple[str, ...] = ()
     not_before: tuple[str, ...] = ()
     not_after: tuple[str, ...] = ()
+    local: tuple[str, ...] = ()
+    regions: tuple[str, ...] = ()
     origin: str = ""
 
     @property

@@ -44,6 +44,7 @@ class _Organisation(_Strict):
     unless: tuple[Slug, ...] = ()
     not_before: Names = ()
     not_after: Names = ()
+    regions: Names = ()
 
 
 class _Group(_Strict):
@@ -55,6 +56,7 @@ class _Group(_Strict):
     national: bool = False
     parents: tuple[Reference, ...] = ()
     unless: tuple[Slug, ...] = ()
+    local: Names = ()
     organisations: dict[Slug, _Organisation] = Field(min_length=1)
 
 
@@ -105,6 +107,8 @@ def _entry(group: _Group, slug: str, written: _Organisation) -> Entry:
         unless=written.unless or group.unless,
         not_before=written.not_before,
         not_after=written.not_after,
+        local=group.local,
+        regions=written.regions,
     )
 
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from nlp.organisations import country
-from nlp.organisations.alias import Role, aliases
-from nlp.organisations.entry import Entry
+from nlp.organisations import acronyms, country
+from nlp.organisations.alias import Alias, Role, aliases
+from nlp.organisations.coordination import coordinated
 from nlp.organisations.judge import score
+from nlp.organisations.local import Regions
 from nlp.organisations.scene import Scene, View
-from nlp.organisations.trie import Trie
+from nlp.organisations.trie import Hit, Trie
 from nlp.organisations.words import Shapes, words
 from pipelines.records import Organisation, Span
 
@@ -18,18 +18,24 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from nlp.fields import FieldTokens
+    from nlp.organisations.entry import Entry
     from nlp.organisations.register import Register
-    from nlp.organisations.trie import Hit
 
-_ROLES = (Role.NAME, Role.ACRONYM, Role.CUED, Role.OFFICE)
+_ROLES = tuple(Role)
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """A place in an article that names an entry, and how surely."""
+class Mention(NamedTuple):
+    """A place in an article that names an entry, and how surely (0 to 1)."""
 
     entry: Entry
     span: Span
+    score: float
+
+
+class Sure(NamedTuple):
+    """A hit that the judge let pass, and how surely."""
+
+    hit: Hit
     score: float
 
 
@@ -39,6 +45,7 @@ class Matcher:
     def __init__(self, register: Register) -> None:
         self._register = register
         self._trie = Trie(alias for entry in register for alias in aliases(entry))
+        self._regions = Regions(register)
         self._shapes = Shapes(self._trie.begins)
 
     def organisations(self, fields: Sequence[FieldTokens], language: str, home: str) -> tuple[Organisation, ...]:
@@ -52,24 +59,37 @@ class Matcher:
         """Give the mentions of an article in the order of the text; they do not overlap."""
         views = [View(found, words(found, self._shapes)) for found in fields]
         scene = Scene(views, language, home)
-        return [mention for view in views for mention in self._in_view(view, scene)]
+        found = [self._in_view(view, scene) for view in views]
+        found = _explained(views, self._localised(views, found))
+        return [_mention(view, sure) for view, kept in zip(views, found, strict=True) for sure in kept]
 
-    def _in_view(self, view: View, scene: Scene) -> Iterator[Mention]:
-        for hit, certainty in _longest(self._sure(view, scene)):
-            start, end = view.span(hit.start, hit.end)
-            yield Mention(hit.alias.entry, Span(field=view.tokens.field, start=start, end=end), certainty)
+    def _in_view(self, view: View, scene: Scene) -> list[Sure]:
+        """Give the sure hits of a field, the longest where they overlap, and the local names, unresolved."""
+        found: dict[tuple[int, int], list[Sure]] = {}
+        for hit in self._hits(view):
+            certainty = 1.0 if hit.alias.role is Role.LOCAL else score(hit, view, scene)
+            if certainty:
+                found.setdefault((hit.start, hit.end), []).append(Sure(hit, certainty))
+        return _longest([sure for shared in found.values() for sure in _meant(shared, view, scene)])
 
-    def _sure(self, view: View, scene: Scene) -> Iterator[tuple[Hit, float]]:
+    def _hits(self, view: View) -> Iterator[Hit]:
         for place, word in enumerate(view.words):
-            if not word.begins:
-                continue
-            spans: dict[int, list[tuple[Hit, float]]] = {}
-            for hit in self._trie.hits(view.words, place):
-                certainty = score(hit, view, scene)
-                if certainty:
-                    spans.setdefault(hit.end, []).append((hit, certainty))
-            for found in spans.values():
-                yield from _one(found, view, scene)
+            if word.begins:
+                yield from self._trie.hits(view.words, place)
+        yield from coordinated(self._trie, view.words)
+
+    def _localised(self, views: Sequence[View], found: Sequence[list[Sure]]) -> list[list[Sure]]:
+        """Put the body that is meant in place of each local name, or nothing."""
+        named = {sure.hit.alias.entry.id for kept in found for sure in kept if sure.hit.alias.role is not Role.LOCAL}
+        return [_longest(list(self._resolve(kept, named, views))) for kept in found]
+
+    def _resolve(self, kept: Sequence[Sure], named: set[str], views: Sequence[View]) -> Iterator[Sure]:
+        local = [sure for sure in kept if sure.hit.alias.role is Role.LOCAL]
+        yield from (sure for sure in kept if sure.hit.alias.role is not Role.LOCAL)
+        if local:
+            candidates = {sure.hit.alias.entry.id for sure in local}
+            meant = self._regions.meant(candidates, named, views)
+            yield from (sure for sure in local if sure.hit.alias.entry.id == meant)
 
     def _organisation(self, mentions: Sequence[Mention], language: str) -> Organisation:
         entry = mentions[0].entry
@@ -84,13 +104,28 @@ class Matcher:
         )
 
 
-def _one(found: Sequence[tuple[Hit, float]], view: View, scene: Scene) -> Iterator[tuple[Hit, float]]:
+def _mention(view: View, sure: Sure) -> Mention:
+    start, end = view.span(sure.hit.start, sure.hit.end)
+    return Mention(sure.hit.alias.entry, Span(field=view.tokens.field, start=start, end=end), sure.score)
+
+
+def _meant(shared: Sequence[Sure], view: View, scene: Scene) -> Sequence[Sure]:
     """Choose among the entries that share a name at one place; nothing where it stays open which is meant."""
-    left = [(hit, certainty) for hit, certainty in found if _is_at_home(hit, view, scene)]
-    if len({hit.alias.entry.id for hit, _ in left}) > 1:
-        left = _closest(left, view)
-    if len({hit.alias.entry.id for hit, _ in left}) == 1:
-        yield max(left, key=lambda pair: pair[1])
+    left = [sure for sure in shared if _is_at_home(sure.hit, view, scene)]
+    plain = [sure for sure in left if sure.hit.alias.role is not Role.LOCAL]
+    if not plain:
+        return left
+    if len(_ids(plain)) > 1:
+        plain = _closest(plain, view)
+    return [max(plain, key=_certainty)] if len(_ids(plain)) == 1 else ()
+
+
+def _ids(found: Iterable[Sure]) -> set[str]:
+    return {sure.hit.alias.entry.id for sure in found}
+
+
+def _certainty(sure: Sure) -> float:
+    return sure.score
 
 
 def _is_at_home(hit: Hit, view: View, scene: Scene) -> bool:
@@ -101,20 +136,52 @@ def _is_at_home(hit: Hit, view: View, scene: Scene) -> bool:
     return country.country_of(hit, view, scene) == hit.alias.entry.country
 
 
-def _closest(found: Sequence[tuple[Hit, float]], view: View) -> list[tuple[Hit, float]]:
+def _closest(found: Sequence[Sure], view: View) -> list[Sure]:
     """Keep the names that are written exactly like the text, then those of the surest role."""
-    exact = [pair for pair in found if pair[0].alias.text in view.written(pair[0].start)] or list(found)
-    best = min(_ROLES.index(hit.alias.role) for hit, _ in exact)
-    return [pair for pair in exact if _ROLES.index(pair[0].alias.role) == best]
+    exact = [sure for sure in found if sure.hit.alias.text in view.written(sure.hit.start)] or list(found)
+    best = min(_ROLES.index(sure.hit.alias.role) for sure in exact)
+    return [sure for sure in exact if _ROLES.index(sure.hit.alias.role) == best]
 
 
-def _longest(found: Iterable[tuple[Hit, float]]) -> list[tuple[Hit, float]]:
-    """Keep the longest of names that overlap, in the order of the text."""
-    kept: list[tuple[Hit, float]] = []
-    taken: set[int] = set()
-    for hit, certainty in sorted(found, key=lambda pair: (pair[0].start - pair[0].end, pair[0].start)):
-        places = range(hit.start, hit.end)
-        if taken.isdisjoint(places):
-            taken.update(places)
-            kept.append((hit, certainty))
-    return sorted(kept, key=lambda pair: pair[0].start)
+def _longest(found: Sequence[Sure]) -> list[Sure]:
+    """Keep the longest of names that overlap (entries that share a local name all stay), in the order of the text."""
+    kept: list[Sure] = []
+    taken: dict[int, tuple[int, int]] = {}
+    for sure in sorted(found, key=lambda sure: (sure.hit.start - sure.hit.end, sure.hit.start)):
+        place = (sure.hit.start, sure.hit.end)
+        if all(taken.get(word, place) == place for word in range(*place)):
+            taken.update(dict.fromkeys(range(*place), place))
+            kept.append(sure)
+    return sorted(kept, key=lambda sure: sure.hit.start)
+
+
+def _explained(views: Sequence[View], found: Sequence[list[Sure]]) -> list[list[Sure]]:
+    """Add the acronyms that the article explains, and drop those that it explains as something else."""
+    explained = [
+        definition
+        for view, kept in zip(views, found, strict=True)
+        for definition in acronyms.definitions(view, [sure.hit for sure in kept])
+    ]
+    if not explained:
+        return list(found)
+    known = {definition.acronym: definition.entry for definition in explained if definition.entry}
+    other = {definition.acronym for definition in explained if not definition.entry} - known.keys()
+    return [_with_acronyms(view, kept, known, other) for view, kept in zip(views, found, strict=True)]
+
+
+def _with_acronyms(view: View, kept: Sequence[Sure], known: dict[str, Entry], other: set[str]) -> list[Sure]:
+    left = [sure for sure in kept if not (_is_lone(sure) and view.written(sure.hit.start) in other)]
+    taken = frozenset(place for sure in left for place in range(sure.hit.start, sure.hit.end))
+    added = [
+        Sure(Hit(place, place + 1, _acronym(entry, view.written(place)), bare=False), 1.0)
+        for place, entry in acronyms.uses(view, known, taken)
+    ]
+    return sorted([*left, *added], key=lambda sure: sure.hit.start)
+
+
+def _is_lone(sure: Sure) -> bool:
+    return sure.hit.alias.role is Role.ACRONYM
+
+
+def _acronym(entry: Entry, written: str) -> Alias:
+    return Alias(entry, written, "tr", Role.ACRONYM, (written,))

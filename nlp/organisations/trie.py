@@ -45,6 +45,13 @@ class Trie:
             node = node.following.setdefault(word, Node())
         node.ending.append(alias)
 
+    def node(self, keys: Iterable[str]) -> Node | None:
+        """Give the place that a sequence of keys leads to; ``None`` where no name begins so."""
+        node: Node | None = self.root
+        for word in keys:
+            node = node.following.get(word) if node else None
+        return node
+
     def begins(self, word: Shape) -> bool:
         """Tell whether a name may begin with this word."""
         following = self.root.following

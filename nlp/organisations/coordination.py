@@ -1,0 +1,134 @@
+"""Several names with one plural head: "Gazi ve Hacettepe üniversiteleri", "دانشگاه‌های تهران و تبریز"."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import yaml
+
+from nlp.organisations.spelling import COMMA, name_keys
+from nlp.organisations.trie import Hit, Trie, walk
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from nlp.organisations.trie import Node
+    from nlp.organisations.words import Word
+
+_AND = frozenset({COMMA, "و", "ve", "ile", "and", "&", "'"})
+# Words that may stand between the head and a name or before each name.
+_PASSED = frozenset({"استان", "استانهای", "شهر", "the"})
+# The longest conjunct in words, and the most conjuncts of one head.
+_LONGEST = 6
+_MOST = 30
+
+Keys = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Heads:
+    """Plural heads by their keys, each with the keys of its singular, and the words to look for."""
+
+    singular: Mapping[Keys, Keys]
+    words: frozenset[str]
+
+
+def coordinated(trie: Trie, words: Sequence[Word]) -> Iterator[Hit]:
+    """Give the names that share a plural head; a name's hit holds the head only where it stands beside it."""
+    before, after = _heads("before"), _heads("after")
+    for place, word in enumerate(words):
+        if word.key in before.words:
+            yield from _following(trie, words, place, before)
+        if word.key in after.words or not after.words.isdisjoint(word.bases):
+            yield from _preceding(trie, words, place, after)
+
+
+def _following(trie: Trie, words: Sequence[Word], place: int, heads: _Heads) -> Iterator[Hit]:
+    for length in range(_LONGEST, 0, -1):
+        singular = heads.singular.get(tuple(word.key for word in words[place : place + length]))
+        node = trie.node(singular) if singular else None
+        if node:
+            yield from _conjuncts(node, words, place, place + length)
+            return
+
+
+def _conjuncts(node: Node, words: Sequence[Word], head: int, place: int) -> Iterator[Hit]:
+    start = head
+    shared: Keys = ()
+    for _ in range(_MOST):
+        while place < len(words) and words[place].key in _PASSED:
+            place += 1
+        hits = [hit for hit in walk(node, words, place, place) if hit.end > place] or _shared(
+            node, shared, words, place
+        )
+        if not hits:
+            return
+        longest = max(hit.end for hit in hits)
+        yield from (hit._replace(start=start) for hit in hits if hit.end == longest)
+        shared = tuple(word.key for word in words[place : longest - 1])
+        if longest >= len(words) or words[longest].key not in _AND:
+            return
+        start = place = longest + 1
+
+
+def _shared(node: Node, shared: Keys, words: Sequence[Word], place: int) -> list[Hit]:
+    """Try a conjunct that leaves out the first words of the one before it (آذربایجان شرقی و غربی)."""
+    for word in shared:
+        inner = node.following.get(word)
+        if inner is None:
+            return []
+        node = inner
+    return [hit for hit in walk(node, words, place, place) if hit.end > place] if shared else []
+
+
+def _preceding(trie: Trie, words: Sequence[Word], place: int, heads: _Heads) -> Iterator[Hit]:
+    found = _head_before(words, place, heads)
+    if found is None:
+        return
+    end, singular = found
+    after = place + 1
+    for _ in range(_MOST):
+        hits = _ending(trie, words, end, singular)
+        if not hits:
+            return
+        yield from (hit._replace(end=after) for hit in hits)
+        start = hits[0].start
+        if start == 0 or words[start - 1].key not in _AND:
+            return
+        end = after = start - 1
+
+
+def _head_before(words: Sequence[Word], place: int, heads: _Heads) -> tuple[int, Keys] | None:
+    for length in range(min(_LONGEST, place + 1), 0, -1):
+        first = place + 1 - length
+        prefix = tuple(word.key for word in words[first:place])
+        for last in (words[place].key, *words[place].bases):
+            singular = heads.singular.get((*prefix, last))
+            if singular:
+                return first, singular
+    return None
+
+
+def _ending(trie: Trie, words: Sequence[Word], end: int, singular: Keys) -> list[Hit]:
+    """Give the hits of the longest conjunct that ends before a word, as if the singular head followed it."""
+    for start in range(max(0, end - _LONGEST), end):
+        node = trie.node((*(word.key for word in words[start:end]), *singular))
+        if node and node.ending:
+            return [Hit(start, end, alias, bare=False) for alias in node.ending]
+    return []
+
+
+@cache
+def _heads(side: str) -> _Heads:
+    text = (Path(__file__).parent / "coordination.yaml").read_text(encoding="utf-8")
+    written: dict[str, dict[str, str]] = yaml.safe_load(text)[side]
+    singular = {
+        name_keys(plural, language): name_keys(one, language)
+        for language, heads in written.items()
+        for plural, one in heads.items()
+    }
+    return _Heads(singular, frozenset(keys[0 if side == "before" else -1] for keys in singular))
