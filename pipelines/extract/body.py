@@ -106,7 +106,11 @@ def _cut_tail(blocks: list[Block]) -> list[Block]:
 
 
 def _is_foreign_link(block: Block) -> bool:
-    return block.is_link and (block.tag != "li" or len(block.text) >= _HEADLINE)
+    """Say whether a block leads to another article: a link alone, or behind a label such as ``İLGİLİ HABER``."""
+    if block.is_link:
+        return block.tag != "li" or len(block.text) >= _HEADLINE
+    label = fold(block.text[: block.prose]) if block.linked >= _HEADLINE and len(block.text) <= _LABEL else ""
+    return bool(label) and bool(load_lines().end.fullmatch(label) or load_lines().drop.fullmatch(label))
 
 
 def _without_loose_headings(blocks: list[Block]) -> list[Block]:

@@ -31,6 +31,7 @@ _MODIFIED = (
 )
 _DIGIT = re.compile(r"\d")
 _DATED_LINE = 160
+_LABEL = 40
 
 
 def find_dates(
@@ -56,13 +57,20 @@ def find_dates(
 
 
 def _printed(element: HtmlElement) -> Found | None:
-    names = f"{element.get('itemprop', '')} {element.get('class', '')}"
+    names = f"{element.get('itemprop', '')} {element.get('class', '')} {_before(element)}"
     attribute = element.get("datetime") or (element.get("content") if element.get("itemprop") else None)
     if attribute and _DIGIT.search(attribute):
         return Found("time", attribute.strip(), _role(names))
     text = text_of(element)
     dated = len(text) <= _DATED_LINE and _DIGIT.search(text)
-    return Found("byline", text, _role(text)) if dated else None
+    return Found("byline", text, _role(f"{names} {text}")) if dated else None
+
+
+def _before(element: HtmlElement) -> str:
+    """Give the words right before an element, which may be its label."""
+    previous, parent = element.getprevious(), element.getparent()
+    text = previous.tail if previous is not None else parent.text if parent is not None else ""
+    return (text or "")[-_LABEL:]
 
 
 def _role(text: str) -> str:

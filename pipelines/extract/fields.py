@@ -12,13 +12,20 @@ from pipelines.extract.selected import first_text
 from pipelines.urls import canonical, same_site
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from pipelines.extract.head import Head
     from pipelines.extract.sight import Sight
     from pipelines.records import Page
 
 _TRAIL_LINKS = "//*[contains(@class, 'breadcrumb') or contains(@class, 'news_path') or contains(@id, 'breadcrumb')]//a"
+_SECTIONS = (
+    "//*[@itemprop='articleSection'] | //a[contains(@rel, 'category')] | //*[contains(@class, 'kategori')"
+    " or contains(@class, 'category') or contains(@class, 'eyebrow') or contains(@class, 'section-label')"
+    " or contains(@class, 'cat-links') or contains(@class, 'service')]"
+)
+# A section stands within this many elements of the headline.
+_NEAR = 40
 _TAG_LISTS = "//*[contains(@class, 'tag') or contains(@class, 'etiket') or contains(@class, 'keyword')]"
 _TAG_WORDS = frozenset({"tag", "tags", "etiket", "etiketler", "keywords", "taglist", "tagcloud", "barchasb"})
 _LONGEST_LABEL = 40
@@ -49,19 +56,28 @@ def find_section(sight: Sight) -> str | None:
     """Find the section of the site that an article stands in."""
     chosen = first_text(sight.tree, sight.source.selectors.section)
     metas = sight.head.every("article:section", "og:article:section", "articlesection")
-    told = (chosen, sight.linked.section, *metas, *_trail(sight))
+    told = (
+        (chosen, sight.linked.section, *metas) if chosen or sight.linked.section or metas else _printed_sections(sight)
+    )
     return next((text for text in told if text and fold(text) not in _NO_SECTIONS), None)
 
 
-def _trail(sight: Sight) -> list[str]:
-    """Give the steps of a printed breadcrumb, the nearest to the article first."""
-    steps = [text_of(link) for link in sight.tree.xpath(_TRAIL_LINKS)]
-    return [step for step in reversed(steps) if 0 < len(step) <= _LONGEST_LABEL and step != sight.title]
+def _printed_sections(sight: Sight) -> list[str]:
+    """Give the labels that look like a section, the nearest to the headline first, and the steps of a breadcrumb."""
+    order = {element: number for number, element in enumerate(sight.tree.iter("*"))}
+    at = order.get(sight.heading, 0) if sight.heading is not None else 0
+    far = len(order) + _NEAR
+    labels = [(abs(order.get(element, far) - at), element) for element in sight.tree.xpath(_SECTIONS)]
+    near = [element for distance, element in sorted(labels, key=lambda pair: pair[0]) if distance <= _NEAR]
+    steps = list(reversed(sight.tree.xpath(_TRAIL_LINKS)))
+    texts = (text_of(element) for element in (*near, *steps))
+    return [text for text in texts if 0 < len(text) <= _LONGEST_LABEL and text != sight.title]
 
 
-def find_keywords(sight: Sight) -> tuple[str, ...]:
-    """List the keywords that the publisher gave an article, without its own name."""
-    return tuple(keyword for keyword in _told_keywords(sight) if fold(keyword) not in sight.names)
+def find_keywords(sight: Sight, lines: Sequence[str]) -> tuple[str, ...]:
+    """List the keywords that the publisher gave an article (in metadata or ``lines``), without its own name."""
+    printed = unique(word for text in lines for word in split_keywords(text))
+    return tuple(keyword for keyword in _told_keywords(sight) or printed if fold(keyword) not in sight.names)
 
 
 def _told_keywords(sight: Sight) -> tuple[str, ...]:

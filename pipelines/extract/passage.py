@@ -21,8 +21,9 @@ if TYPE_CHECKING:
     from pipelines.records import Selectors
 
 # The structure alone decides where one element has this share of the page's prose, or a smaller one and the name of a
-# body, and enough of it (characters).
+# body, and enough of it (characters) or, on the page of a brief, all there is.
 _DOMINANT = 0.6
+_ALL = 0.95
 _NAMED = 0.4
 _ENOUGH = 250
 # How much longer another reading has to be to be preferred.
@@ -60,7 +61,8 @@ def by_structure(page: Survey, title: int, description: str, known: Sequence[str
         return None, False
     before = page.blocks[title + 1 : found.first] if title >= 0 else ()
     body = read_body(before, page.blocks[found.first : found.last], description, known)
-    sure = found.share >= (_NAMED if found.named else _DOMINANT) and (found.named or len(body.text) >= _ENOUGH)
+    enough = found.named or len(body.text) >= _ENOUGH or (title >= 0 and found.share >= _ALL)
+    sure = enough and found.share >= (_NAMED if found.named else _DOMINANT)
     return (Passage(body, STRUCTURE, found.first, found.last), sure) if body.text else (None, False)
 
 

@@ -55,7 +55,7 @@ def read_page(page: Page, markup: str, tree: HtmlElement, source: Source) -> Art
 def _read_selected(sight: Sight) -> tuple[Survey, Passage | None, Surroundings] | None:
     """Read the text by the source's selectors, without a look at the rest of the page."""
     passage = by_selectors(sight.tree, sight.source.selectors, sight.description, sight.known)
-    return (Survey((), {}), passage, marked_up(sight.tree)) if passage is not None else None
+    return (Survey((), {}), passage, marked_up(sight.tree, sight.heading)) if passage is not None else None
 
 
 def _read_generally(sight: Sight) -> tuple[Survey, Passage | None, Surroundings]:
@@ -102,7 +102,7 @@ def _compose(sight: Sight, passage: Passage, around: Surroundings) -> Article:
         modified=dates.modified,
         conflict=dates.conflict,
         section=find_section(sight),
-        keywords=find_keywords(sight),
+        keywords=find_keywords(sight, around.tags),
         image=find_image(sight),
         extractor=passage.extractor,
         complete=complete,

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 # Between a headline and the name of the site; a hyphen counts only with a blank beside it.
 _SEPARATOR = re.compile(r"\s*(?:\s[-–—|»«•·:/]+\s|\|+|::+|»|(?<=\S)[-–—]\s|\s[-–—](?=\S))\s*")
+_ASIDE = re.compile(r"\s*\([^)]*\)")
 _LETTERS = re.compile(r"[^\W_]+")
 # The least share of a heading's words that the page's own title has, for the heading to be the headline.
 _SAME = 0.6
@@ -76,7 +77,13 @@ def choose_title(heading: HtmlElement | None, head: Head, linked: Linked, source
 def site_names(head: Head, linked: Linked, source: Source) -> tuple[str, ...]:
     """List what the site may call itself, folded."""
     host = source.home.rpartition("//")[2].split("/")[0].removeprefix("www.")
-    told = (source.title, head.first("og:site_name"), head.first("application-name"), *linked.publishers)
+    told = (
+        source.title,
+        _ASIDE.sub("", source.title),
+        head.first("og:site_name"),
+        head.first("application-name"),
+        *linked.publishers,
+    )
     return unique(fold(line(name)) for name in (*told, host, host.rpartition(".")[0], host.split(".")[0]))
 
 
