@@ -119,7 +119,7 @@ def _pages(prints: Sequence[Print]) -> Iterator[Response]:
 
 
 def _standing(outlet: Outlet) -> Iterator[Response]:
-    """Give what stands there from the beginning: robots.txt, the home page, errors, redirects and odd pages."""
+    """Give what is no article: robots.txt from the beginning, odd pages from the capture that lists them."""
     at = moment(CAPTURES[0])
     yield Response(
         kind="robots",
@@ -128,9 +128,8 @@ def _standing(outlet: Outlet) -> Iterator[Response]:
         body=outlet.dress.robots.encode(),
         content_type="text/plain",
     )
-    yield _odd(outlet, outlet.url("/"), "home.html", outlet.title, at)
     for extra in outlet.dress.extras:
-        yield _extra(outlet, extra, at)
+        yield _extra(outlet, extra, moment(extra.listed or CAPTURES[0]))
 
 
 def _extra(outlet: Outlet, extra: Extra, at: datetime) -> Response:
@@ -138,14 +137,10 @@ def _extra(outlet: Outlet, extra: Extra, at: datetime) -> Response:
     if extra.to:
         return redirect(url, outlet.url(extra.to), extra.status, at)
     if extra.page:
-        return _odd(outlet, url, extra.page, extra.title, at)
+        text = render(extra.page, outlet.language, outlet, title=extra.title)
+        kind = content_type("text/html", outlet.dress.header)
+        return Response(kind="other", url=url, at=at, body=encode(text, outlet), content_type=kind)
     return failure(outlet, url, extra.status, at)
-
-
-def _odd(outlet: Outlet, url: str, page: str, title: str, at: datetime) -> Response:
-    text = render(page, outlet.language, outlet, title=title)
-    kind = content_type("text/html", outlet.dress.header)
-    return Response(kind="other", url=url, at=at, body=encode(text, outlet), content_type=kind)
 
 
 def _write(writer: WARCWriter, response: Response) -> None:
