@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import math
 import multiprocessing
+import resource
+import signal
+import time
 from collections import deque
 from concurrent.futures import TimeoutError as TookTooLong
 from dataclasses import dataclass
@@ -22,6 +26,8 @@ Result = TypeVar("Result")
 
 # Tasks handed out ahead of the one whose result is awaited; bounds memory and keeps every worker busy.
 AHEAD_PER_WORKER = 12
+# Wall time a task may take, as a multiple of its processor time; only a task that sleeps reaches it.
+PATIENCE = 10
 # A worker is replaced after so many tasks, so that what a parser leaks never adds up.
 TASKS_PER_WORKER = 20_000
 
@@ -40,6 +46,9 @@ class Finished(Generic[Task, Result]):
 
     task: Task
     result: Result | Failure
+
+
+TOO_LONG = Failure("timeout", "the page took longer than it may")
 
 
 class Workers:
@@ -70,11 +79,13 @@ class Workers:
         Args:
             function: a picklable function that runs in a worker.
             tasks: picklable values; drawn only as fast as results are taken.
-            seconds: what one task may take.
+            seconds: processor time that one task may take; a task that sleeps instead may do so ten times as long.
         """
         waiting: deque[tuple[Task, ProcessFuture[Any]]] = deque()
         for task in tasks:
-            waiting.append((task, self._pool.schedule(function, args=(task,), timeout=seconds)))
+            waiting.append(
+                (task, self._pool.schedule(within, args=(seconds, function, task), timeout=seconds * PATIENCE))
+            )
             if len(waiting) >= self.count * AHEAD_PER_WORKER:
                 yield _await(*waiting.popleft())
         while waiting:
@@ -93,6 +104,17 @@ class Workers:
         self._pool.join()
 
 
+def within(seconds: float, function: Callable[[Task], Result], task: Task) -> Result:
+    """Run a task in a worker; the system ends the process when the task has used its processor time.
+
+    Wall time would punish a page for what else runs on the machine, and a Python timer cannot interrupt a parser
+    written in C.
+    """
+    limit = math.ceil(time.process_time() + seconds)
+    resource.setrlimit(resource.RLIMIT_CPU, (limit, resource.getrlimit(resource.RLIMIT_CPU)[1]))
+    return function(task)
+
+
 def batched(items: Iterable[Task], size: int) -> Iterator[tuple[Task, ...]]:
     """Give the items in tuples of ``size``, the last one shorter (``itertools.batched`` of Python 3.12)."""
     left = iter(items)
@@ -104,8 +126,10 @@ def _await(task: Task, future: ProcessFuture[Any]) -> Finished[Task, Result]:
     try:
         return Finished(task, future.result())
     except TookTooLong:
-        return Finished(task, Failure("timeout", "the page took longer than it may"))
+        return Finished(task, TOO_LONG)
     except ProcessExpired as error:
+        if error.exitcode == -signal.SIGXCPU:
+            return Finished(task, TOO_LONG)
         return Finished(task, Failure("crashed", f"the worker process died (exit code {error.exitcode})"))
     except Exception as error:  # noqa: BLE001 -- whatever a parser raises for one page is that page's outcome
         return Finished(task, Failure("broken", f"{type(error).__name__}: {error}"))

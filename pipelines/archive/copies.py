@@ -6,6 +6,7 @@ so groups and their originals do not depend on the order in which articles came 
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,7 @@ from pipelines.dedupe import Member, Window, original
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from pipelines.archive.store import Archive
     from pipelines.dedupe import Resemblance
@@ -27,6 +28,9 @@ COMPARED = "copies"
 REACH = timedelta(days=14)
 # A window of this many articles takes some 150 MB; beyond it, far-off days are let go and read again when needed.
 LARGEST_WINDOW = 100_000
+# Pairs kept of each article. They serve to take a group apart when a member is edited; more would cost the square of
+# the copies of a text that everybody carries.
+MOST_PAIRS = 32
 
 
 class Comparison:
@@ -57,12 +61,12 @@ class Comparison:
             self._cover(dated(article), article.seq)
             found.extend(self._add(article.seq))
         with self.archive.transaction() as connection:
-            touched = _forget(connection, [article.id for article in articles if article.revision > 1])
+            _ungroup(connection, [article.id for article in articles if article.revision > 1], self.agencies)
             connection.executemany(
-                "INSERT OR REPLACE INTO resemblances VALUES (?, ?, ?)", [(p.a, p.b, p.similarity) for p in found]
+                "INSERT OR REPLACE INTO resemblances VALUES (?, ?, ?)", [(p.a, p.b, p.similarity) for p in _kept(found)]
             )
-            touched.update(id_ for pair in found for id_ in (pair.a, pair.b))
-            _regroup(connection, touched, self.agencies)
+            for group in _connected((pair.a, pair.b) for pair in found):
+                _merge(connection, group, self.agencies)
             if articles:
                 advance(connection, COMPARED, articles[-1].seq)
 
@@ -91,25 +95,54 @@ class Comparison:
         return self._window.add(article.id, article.title, row["signature"], dated(article), article.language)
 
 
-def _forget(connection: sqlite3.Connection, ids: Iterable[str]) -> set[str]:
-    """Delete the pairs of articles that were edited and give everyone who was in one."""
-    touched: set[str] = set()
+def _kept(found: Iterable[Resemblance]) -> Iterator[Resemblance]:
+    """Give the pairs to keep: of something that is copied all over, each copy's nearest ones."""
+    kept: Counter[str] = Counter()
+    for pair in sorted(found, key=lambda one: -one.similarity):
+        if min(kept[pair.a], kept[pair.b]) < MOST_PAIRS:
+            kept.update((pair.a, pair.b))
+            yield pair
+
+
+def _connected(pairs: Iterable[tuple[str, str]]) -> list[set[str]]:
+    groups: dict[str, set[str]] = {}
+    for a, b in pairs:
+        joined = groups.get(a, {a}) | groups.get(b, {b})
+        groups.update(dict.fromkeys(joined, joined))
+    return [group for id_, group in groups.items() if id_ == min(group)]
+
+
+def _ungroup(connection: sqlite3.Connection, ids: Iterable[str], agencies: frozenset[str]) -> None:
+    """Take edited articles out of their groups; what they held together falls into its parts."""
     for id_ in ids:
-        rows = connection.execute("SELECT a, b FROM resemblances WHERE a = ?1 OR b = ?1", (id_,)).fetchall()
-        touched.update(name for row in rows for name in (row["a"], row["b"]))
+        row = connection.execute("SELECT story FROM copies WHERE id = ?", (id_,)).fetchone()
         connection.execute("DELETE FROM resemblances WHERE a = ?1 OR b = ?1", (id_,))
-    return touched
+        if row is None:
+            continue
+        left = {one["id"] for one in connection.execute("SELECT id FROM copies WHERE story = ?", (row["story"],))}
+        while left:
+            group = _component(connection, left.pop())
+            left -= group
+            first = original(_members(connection, group, agencies)) if len(group) > 1 else next(iter(group))
+            for member in sorted(group):
+                _assign(connection, member, first)
 
 
-def _regroup(connection: sqlite3.Connection, touched: set[str], agencies: frozenset[str]) -> None:
-    """Work out anew the groups of ``touched`` and mark every document whose original changed."""
-    left = set(touched)
-    while left:
-        group = _component(connection, left.pop())
-        left -= group
-        first = original(_members(connection, group, agencies)) if len(group) > 1 else next(iter(group))
-        for id_ in sorted(group):
-            _assign(connection, id_, first)
+def _merge(connection: sqlite3.Connection, group: set[str], agencies: frozenset[str]) -> None:
+    """Make one group of articles that were found to resemble each other and of the groups they are in already."""
+    found = (connection.execute("SELECT id, story FROM copies WHERE id = ?", (id_,)).fetchone() for id_ in group)
+    rows = [row for row in found if row]
+    stories = {row["story"] for row in rows}
+    candidates = stories | (group - {row["id"] for row in rows})
+    # The original of a union is one of the originals of its parts.
+    first = original(_members(connection, candidates, agencies))
+    moved = {
+        row["id"]
+        for story in stories - {first}
+        for row in connection.execute("SELECT id FROM copies WHERE story = ?", (story,))
+    }
+    for id_ in sorted(moved | candidates):
+        _assign(connection, id_, first)
 
 
 def _component(connection: sqlite3.Connection, start: str) -> set[str]:

@@ -144,3 +144,18 @@ def test_a_full_window_starts_anew(
     for number in (1, 2):
         comparison.run(store(archive, run, page, make(number, STORY, number)))
     assert len(groups(archive)) == 2
+
+
+def test_what_everybody_carries_is_one_group(
+    archive: Archive, run: int, page: Callable[..., Page], make: Callable[..., Article]
+) -> None:
+    """Three hundred copies make one group with a bounded number of pairs, and an edited one leaves it."""
+    made = [make(number, STORY, number) for number in range(300)]
+    comparison = Comparison(archive, ())
+    comparison.run(store(archive, run, page, *made[150:]))
+    comparison.run(store(archive, run, page, *made[:150]))
+    assert groups(archive) == {one.id: made[0].id for one in made}
+    pairs = archive.connection.execute("SELECT count(*) FROM resemblances").fetchone()[0]
+    assert pairs <= 2 * 300 * copies.MOST_PAIRS
+    comparison.run(store(archive, run, page, make(7, OTHER, 7)))
+    assert groups(archive) == {one.id: (one.id if one is made[7] else made[0].id) for one in made}

@@ -18,9 +18,11 @@ def start(base: int) -> None:
 
 
 def task(number: int) -> int:
-    """Do what the number says: 3 dies, 5 hangs, 7 raises, others are added to the base."""
+    """Do what the number says: 3 dies, 4 burns, 5 sleeps, 7 raises, others are added to the base."""
     if number == 3:
         os._exit(9)
+    while number == 4:
+        pass
     if number == 5:
         time.sleep(60)
     if number == 7:
@@ -29,14 +31,14 @@ def task(number: int) -> int:
 
 
 def test_poisoned_tasks_are_named_and_the_rest_is_done() -> None:
-    """A death, a hang and an exception are failures of those tasks alone; all results come in order."""
+    """A death, an endless loop, an endless sleep and an exception are failures of those tasks alone; all results come in order."""
     with Workers(2, start, (100,)) as pool:
-        done = list(pool.map(task, range(12), 2.0))
+        done = list(pool.map(task, range(12), 1.0))
     assert [one.task for one in done] == list(range(12))
     failed = {one.task: one.result.kind for one in done if isinstance(one.result, Failure)}
-    assert failed == {3: "crashed", 5: "timeout", 7: "broken"}
+    assert failed == {3: "crashed", 4: "timeout", 5: "timeout", 7: "broken"}
     assert [one.result for one in done if not isinstance(one.result, Failure)] == [
-        100 + n for n in range(12) if n not in {3, 5, 7}
+        100 + n for n in range(12) if n not in {3, 4, 5, 7}
     ]
 
 
@@ -50,7 +52,7 @@ def test_tasks_are_drawn_only_as_fast_as_results_are_taken() -> None:
             yield 1
 
     with Workers(1, start, (0,)) as pool:
-        results = pool.map(task, tasks(), 5.0)  # type: ignore[arg-type, var-annotated]  # a generator of ints
+        results = pool.map(task, tasks(), 5.0)  # type: ignore[arg-type]  # a generator of ints
         for _ in range(3):
             next(results)
         assert drawn < 50
