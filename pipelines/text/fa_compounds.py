@@ -9,7 +9,7 @@ from itertools import accumulate
 
 from pipelines.text.fa_lemmas import lemmatise, share
 from pipelines.text.fa_verbs import verb_forms
-from pipelines.text.letters import letters
+from pipelines.text.letters import fold_letters
 from pipelines.text.lexicon import read_rows
 
 _SHORTEST, _LONGEST = 4, 40
@@ -96,7 +96,7 @@ def _second_part(word: str) -> bool:
 @cache
 def _lexicon() -> dict[str, tuple[int, ...]]:
     """The offsets of the seams in each compound of the lexicon, by the compound in one word."""
-    compounds = (letters(row[0]).text.split(" ") for row in read_rows("fa_compounds.tsv"))
+    compounds = (fold_letters(row[0]).split(" ") for row in read_rows("fa_compounds.tsv"))
     return {"".join(parts): tuple(accumulate(map(len, parts[:-1]))) for parts in compounds}
 
 

@@ -11,7 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from pipelines.text.fa_verbs import present_stems, verb_forms
-from pipelines.text.letters import ZWNJ, letters
+from pipelines.text.letters import ZWNJ, fold_letters
 from pipelines.text.lexicon import frequencies, read_rows
 
 if TYPE_CHECKING:
@@ -197,13 +197,13 @@ def _shares() -> dict[str, float]:
 @cache
 def _irregular() -> dict[str, str]:
     pairs = ((form, lemma) for lemma, forms in read_rows("fa_lemmas.tsv") for form in forms.split())
-    return {letters(form).text: letters(lemma).text for form, lemma in pairs}
+    return {fold_letters(form): fold_letters(lemma) for form, lemma in pairs}
 
 
 @cache
 def _whole(ending: str) -> frozenset[str]:
     words = (word for group, row in read_rows("fa_whole.tsv") if group == ending for word in row.split())
-    return frozenset(letters(word).text for word in words)
+    return frozenset(fold_letters(word) for word in words)
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass
 from functools import cache
@@ -55,10 +56,13 @@ def letters(piece: str) -> Letters:
     Letters are composed (NFC), Arabic forms and digits get one shape, what cannot be seen vanishes, and ``¬`` becomes
     ZWNJ. Case is kept, since its folding depends on the language and the word.
     """
+    length = len(piece)
+    if not _special().search(piece):
+        return Letters(piece.translate(_one_to_one()), tuple(range(length)), tuple(range(1, length + 1)))
     text: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
-    start, length = 0, len(piece)
+    start = 0
     while start < length:
         end = start + 1
         while end < length and unicodedata.combining(piece[end]):
@@ -69,6 +73,11 @@ def letters(piece: str) -> Letters:
         ends += [end] * len(folded)
         start = end
     return Letters("".join(text), tuple(starts), tuple(ends))
+
+
+def fold_letters(word: str) -> str:
+    """Fold the characters of a word as ``letters`` does, without their places."""
+    return letters(word).text if _special().search(word) else word.translate(_one_to_one())
 
 
 def _fold(cluster: str) -> str:
@@ -88,6 +97,19 @@ def _fold_letter(letter: str) -> str:
     if unicodedata.combining(letter):
         return ""
     return _letter_table().get(letter, letter)
+
+
+@cache
+def _special() -> re.Pattern[str]:
+    """Characters that vanish, compose with others or unfold into several, and digits of scripts other than Arabic."""
+    scripts = r"\u0370-\u03ff\u0483-\u0489\u0591-\u05c7\u0700-\u200a\u2066-\uabff\uf900-\uffff\U00010000-\U0010ffff"
+    return re.compile(f"[{COMBINING}{INVISIBLE}{VOWEL_SIGNS}{scripts}]")
+
+
+@cache
+def _one_to_one() -> dict[int, str]:
+    digits = {chr(zero + value): str(value) for zero in (0x0660, 0x06F0) for value in range(10)}
+    return str.maketrans({letter: folded for letter, folded in (_letter_table() | digits).items() if len(folded) == 1})
 
 
 @cache

@@ -6,7 +6,7 @@ from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING
 
-from pipelines.text.letters import letters
+from pipelines.text.letters import fold_letters
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -34,7 +34,7 @@ def frequencies(language: str) -> dict[str, float]:
 
     found: dict[str, float] = {}
     for word, share in get_frequency_dict(language, "small" if language == "en" else "best").items():
-        folded = word if word.isascii() else letters(word).text
+        folded = word if word.isascii() else fold_letters(word)
         found[folded] = found.get(folded, 0.0) + share
     return found
 
