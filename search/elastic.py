@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 # Points in time are shared for so many seconds, since a server holds only some hundreds of them.
 _SHARED = 20.0
 _KEEP = "5m"
-_CONFLICT, _MISSING = 409, 404
+_MISSING = 404
 
 
 class Elastic:
@@ -62,20 +62,21 @@ class Elastic:
         self._fill(self._written(), upserts, cursor)
 
     def _fill(self, index: str, upserts: Sequence[Document], cursor: int) -> None:
-        self._bulk(self._upsert(index, document) for document in upserts)
+        version = time.time_ns()
+        self._bulk(self._upsert(index, document, version) for document in upserts)
         with self._breaker.call("keep its cursor"):
             self._client.indices.refresh(index=index)
             self._client.indices.put_mapping(index=index, meta={"version": VERSION, "cursor": cursor})
         self._moment = ("", 0.0)
 
-    def _upsert(self, index: str, document: Document) -> dict[str, Any]:
-        """Write one document; the sequence as version keeps a delayed older write from replacing a newer one."""
+    def _upsert(self, index: str, document: Document, version: int) -> dict[str, Any]:
+        """Write one document; the version keeps a delayed older request from replacing what was written since."""
         content = row(document, self._kinds)
         return {
             "_op_type": "index",
             "_index": index,
             "_id": content.id,
-            "version": document.seq,
+            "version": version,
             "version_type": "external_gte",
             "_source": elastic_document(content, document),
         }
@@ -83,7 +84,8 @@ class Elastic:
     def delete(self, ids: Sequence[str]) -> None:
         """Remove articles."""
         index = self._written()
-        self._bulk({"_op_type": "delete", "_index": index, "_id": one} for one in ids)
+        order = {"_op_type": "delete", "_index": index, "version": time.time_ns(), "version_type": "external_gte"}
+        self._bulk({**order, "_id": one} for one in ids)
         with self._breaker.call("remove articles"):
             self._client.indices.refresh(index=index)
         self._moment = ("", 0.0)
@@ -111,7 +113,7 @@ class Elastic:
 
     def _refuse(self, result: dict[str, Any]) -> None:
         (outcome,) = result.values()
-        if outcome["status"] not in {_CONFLICT, _MISSING} or "index_not_found" in str(outcome):
+        if outcome["status"] != _MISSING or "index_not_found" in str(outcome):
             reason = outcome.get("error", outcome)
             raise SearchError(f"Elasticsearch did not take the article {outcome.get('_id')}: {str(reason)[:300]}")
 

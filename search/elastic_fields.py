@@ -23,8 +23,6 @@ def template(pattern: str, shards: int, replicas: int) -> dict[str, Any]:
                 "number_of_shards": shards,
                 "number_of_replicas": replicas,
                 "codec": "best_compression",
-                # A removed article may come back with the sequence that it had.
-                "gc_deletes": "0s",
             },
             "mappings": {
                 "dynamic": "strict",

@@ -68,7 +68,7 @@ class ElasticView:
         first = (after.rank if after else 0) + 1
         hits = found["hits"]["hits"]
         return Walk(
-            tuple(_place(hit, rank) for rank, hit in enumerate(hits, first)), int(found["hits"]["total"]["value"])
+            tuple(_place(hit, sort, rank) for rank, hit in enumerate(hits, first)), int(found["hits"]["total"]["value"])
         )
 
     def read(self, places: Sequence[Place]) -> list[Document | None]:
@@ -171,6 +171,6 @@ def _walking(clause: Clause, sort: Sort, after: Position | None, size: int) -> D
     return asked | ({"search_after": start} if start else {})
 
 
-def _place(hit: Dsl, rank: int) -> Place:
-    sort = hit["sort"]
-    return Place(float(hit["_score"] or 0.0), int(sort[-1]), int(hit["fields"]["group"][0]), hit["_id"], rank)
+def _place(hit: Dsl, sort: Sort, rank: int) -> Place:
+    fields = hit["fields"]
+    return Place(float(hit["_score"] or 0.0), int(fields[_KEYS[sort]][0]), int(fields["group"][0]), hit["_id"], rank)
