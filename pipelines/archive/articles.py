@@ -87,6 +87,45 @@ def _revise(last: Article | None, new: Article) -> Article:
     return replace(new, revision=last.revision + 1, published=new.published or last.published)
 
 
+def of_page(archive: Archive, page: int) -> Article | None:
+    """Give the article that a page gave, or ``None`` where it gave none of its own."""
+    row = archive.connection.execute("SELECT seq, record FROM articles WHERE page = ?", (page,)).fetchone()
+    return article_of(row) if row else None
+
+
+def rewrite(archive: Archive, extracted: Sequence[Extracted]) -> list[Article]:
+    """Put what a newer reading of pages gave in place of what stands there, in one transaction.
+
+    An article keeps its id, revision and row; a page that was rejected and now gives an article gets one. Returns the
+    articles written.
+    """
+    written = []
+    with archive.transaction() as connection:
+        for outcome in extracted:
+            if isinstance(outcome.result, Rejection):
+                continue
+            row = connection.execute("SELECT seq, record FROM articles WHERE page = ?", (outcome.page,)).fetchone()
+            if row:
+                written.append(_overwrite(connection, article_of(row), outcome, outcome.result))
+                continue
+            connection.execute("DELETE FROM rejections WHERE page = ?", (outcome.page,))
+            if added := _add(connection, outcome, outcome.result):
+                written.append(added)
+    return written
+
+
+def _overwrite(connection: sqlite3.Connection, old: Article, outcome: Extracted, new: Article) -> Article:
+    kept = replace(new, id=old.id, url=old.url, revision=old.revision)
+    connection.execute(
+        "UPDATE articles SET language = ?, published = ?, dated = ?, signature = ?, record = ? WHERE seq = ?",
+        (
+            kept.language, int(kept.published.instant.timestamp()) if kept.published else None,
+            int(dated(kept).timestamp()), outcome.signature, encode(kept), old.seq,
+        ),
+    )  # fmt: skip
+    return replace(kept, seq=old.seq)
+
+
 def latest(archive: Archive, id: str) -> Article | None:  # noqa: A002 -- the record's own name for it
     """Give the last revision of an article, or ``None``."""
     found = revisions(archive, id)

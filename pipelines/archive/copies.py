@@ -48,11 +48,12 @@ class Comparison:
         self._loaded: dict[str, int] = {}
         self._days: set[int] = set()
 
-    def run(self, articles: Sequence[Article]) -> None:
-        """Compare consecutive articles with what is there, write pairs and groups and move the stage's cursor.
+    def run(self, articles: Sequence[Article], *, again: bool = False) -> None:
+        """Compare articles with what is there, write pairs and groups and move the stage's cursor.
 
         Args:
             articles: the next articles of the archive, by ``seq``.
+            again: they were compared before and were read anew since.
         """
         if len(self._loaded) > LARGEST_WINDOW:
             self._window, self._loaded, self._days = Window(), {}, set()
@@ -61,7 +62,7 @@ class Comparison:
             self._cover(dated(article), article.seq)
             found.extend(self._add(article.seq))
         with self.archive.transaction() as connection:
-            _ungroup(connection, [article.id for article in articles if article.revision > 1], self.agencies)
+            _ungroup(connection, [article.id for article in articles if again or article.revision > 1], self.agencies)
             connection.executemany(
                 "INSERT OR REPLACE INTO resemblances VALUES (?, ?, ?)", [(p.a, p.b, p.similarity) for p in _kept(found)]
             )

@@ -56,6 +56,12 @@ def commit(archive: Archive, documents: Sequence[Document], upto: int | None) ->
             advance(connection, TAGGED, upto)
 
 
+def forget(archive: Archive, ids: Sequence[str]) -> None:
+    """Let the tags of articles that were read anew count as outdated, so that the next retagging makes them again."""
+    with archive.transaction() as connection:
+        connection.executemany("UPDATE documents SET tagger = '' WHERE id = ?", [(id_,) for id_ in ids])
+
+
 def mark_changed(connection: sqlite3.Connection, ids: Iterable[str]) -> None:
     """Give each id the next number of the ingest sequence, within a transaction."""
     connection.executemany("INSERT INTO changes (id) VALUES (?)", [(id_,) for id_ in ids])
