@@ -9,6 +9,7 @@ from pipelines.records import FeedEntry
 
 # Longer addresses are not sent by browsers either (the limit that Scrapy, too, has by default).
 _LONGEST_ADDRESS = 2083
+_WEB = frozenset({"http", "https"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,9 +36,11 @@ class Reading:
 def absolute(link: str, base: str) -> str:
     """Make an address absolute and tidy; an empty string where it is none that can be fetched."""
     try:
+        if urlsplit(link.strip()).scheme in _WEB and not urlsplit(link.strip()).hostname:
+            return ""
         joined = urljoin(base, "".join(link.split()) if "://" in link else link.strip())
         parts = urlsplit(joined)
-        usable = parts.scheme in {"http", "https"} and bool(parts.hostname) and (parts.port or 1) > 0
+        usable = parts.scheme in _WEB and bool(parts.hostname) and (parts.port or 1) > 0
     except ValueError:
         return ""
     address = "".join(character for character in joined if character.isprintable() or character == "\u200c")

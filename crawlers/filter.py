@@ -54,7 +54,7 @@ class Filter:
 
 def fold(text: str) -> str:
     """Reduce a text to what a keyword is compared with: lower-case words without marks, markup and punctuation."""
-    plain = _TAG.sub(" ", unescape(text)).replace("I", "ı").replace("İ", "i").lower()
+    plain = unicodedata.normalize("NFKC", _TAG.sub(" ", unescape(text))).replace("I", "ı").replace("İ", "i").lower()
     marks = unicodedata.normalize("NFKD", plain.translate(_FOLD))
     bare = "".join(character for character in marks if not unicodedata.combining(character))
     return _NOT_A_WORD.sub(" ", bare).strip()

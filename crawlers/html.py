@@ -9,8 +9,9 @@ _FOREIGN = (
 )  # fmt: skip
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _LOOKED_AT = 4096
-# Text has no NUL; a page with a stray one is still a page.
-_MOST_NULS = 8
+_CONTROLS = bytes(code for code in range(32) if code not in b"\t\n\f\r\x1b")
+# A page with some stray ones is still a page.
+_MOST_CONTROLS = 4
 _MARKS = (b"<!doctype", b"<html", b"<head", b"<body", b"<div", b"<p", b"<article", b"<h1", b"<meta", b"<title")
 
 
@@ -31,6 +32,6 @@ def is_html(body: bytes, content_type: str = "") -> bool:
 
 
 def _is_binary(start: bytes) -> bool:
-    """Tell bytes from text by NULs; UTF-16 has them too, but in every second place only."""
-    even, odd = start[::2].count(0), start[1::2].count(0)
-    return even + odd > _MOST_NULS and min(even, odd) * 10 > max(even, odd)
+    """Tell bytes from text by control characters; UTF-16 is full of them, too, but in every second place only."""
+    even, odd = (len(part) - len(part.translate(None, _CONTROLS)) for part in (start[::2], start[1::2]))
+    return min(even, odd) > max(_MOST_CONTROLS, len(start) // 100)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -41,6 +41,10 @@ def _selector(value: str) -> str:
     return value
 
 
+def _optional_selector(value: str) -> str:
+    return _selector(value) if value else value
+
+
 def _schedule(value: str) -> str:
     fields = value.split()
     cron = len(fields) == _CRON_FIELDS and all(_CRON_FIELD.fullmatch(field) for field in fields)
@@ -63,6 +67,7 @@ def _listed(value: object) -> object:
 
 Address = Annotated[str, AfterValidator(_address)]
 Selector = Annotated[str, AfterValidator(_selector)]
+OptionalSelector = Annotated[str, AfterValidator(_optional_selector)]
 Share = Annotated[float, Field(ge=0, le=1)]
 Language = Annotated[str, Field(pattern=r"^[a-z]{2,3}$")]
 Host = Annotated[str, Field(pattern=r"^[a-z0-9.-]+(:\d+)?$")]
@@ -108,12 +113,12 @@ class ExpectPart(_Part):
 class SelectorsPart(_Part):
     """CSS selectors of an article page."""
 
-    title: Selector | Literal[""] = ""
-    lead: Selector | Literal[""] = ""
-    text: Selector | Literal[""] = ""
-    authors: Selector | Literal[""] = ""
-    published: Selector | Literal[""] = ""
-    section: Selector | Literal[""] = ""
+    title: OptionalSelector = ""
+    lead: OptionalSelector = ""
+    text: OptionalSelector = ""
+    authors: OptionalSelector = ""
+    published: OptionalSelector = ""
+    section: OptionalSelector = ""
     remove: Annotated[tuple[Selector, ...], BeforeValidator(_listed)] = ()
 
     def record(self, family: SelectorsPart | None = None) -> Selectors:

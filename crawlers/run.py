@@ -33,8 +33,8 @@ __all__ = ["CrawlResult", "CrawlSettings", "Progress", "SourceResult", "crawl"]
 # What is learned is made durable this often, so that a killed crawl loses less than a second of work.
 _FLUSH_SECONDS = 0.5
 # A stopped run waits this long for the requests under way; what does not answer stays on the frontier.
-_GRACE_SECONDS = 5.0
-_CLOSE_SECONDS = 2.0
+_GRACE_SECONDS = 3.0
+_CLOSE_SECONDS = 1.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

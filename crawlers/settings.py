@@ -22,6 +22,10 @@ DOWNLOAD_DELAY = 0
 DOWNLOAD_DELAY_JITTER = 0.0
 DUPEFILTER_CLASS = "scrapy.dupefilters.BaseDupeFilter"
 AUTOTHROTTLE_ENABLED = False
+# A response gives one or two items, and Scrapy starts as many tasks per response as it may handle items at once.
+CONCURRENT_ITEMS = 1
+# Parses the source of every callback at every response, to warn of a mistake that type checks find.
+WARN_ON_GENERATOR_RETURN_VALUE = False
 
 ROBOTSTXT_OBEY = True
 DEFAULT_REQUEST_HEADERS = {

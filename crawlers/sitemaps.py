@@ -102,7 +102,7 @@ def _forget(element: etree._Element) -> None:
 
 
 def _name(element: etree._Element) -> str:
-    return etree.QName(element).localname
+    return str(element.tag).rpartition("}")[2]
 
 
 def _entry(address: str, fields: dict[str, str]) -> FeedEntry:

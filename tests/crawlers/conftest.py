@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-_EPOCH = datetime(2026, 11, 16, 6, tzinfo=UTC)
+EPOCH = datetime(2026, 11, 16, 6, tzinfo=UTC)
 
 
 @dataclass(frozen=True)
@@ -144,7 +144,7 @@ class World:
         """Crawl sources with quick settings and give the result."""
         quick: dict[str, Any] = {"delay": 0.0, "timeout": 5.0, "allow_private_hosts": ("127.0.0.1",), "now": now}
         with Archive(self.folder) as archive:
-            run = begin(archive, "crawl", now or _EPOCH)
+            run = begin(archive, "crawl", now or EPOCH)
         self.runs += 1
         progress: list[object] = []
         return crawl(
