@@ -25,6 +25,8 @@ _PASSED = frozenset({"استان", "استانهای", "شهر", "the"})
 # The longest conjunct in words, and the most conjuncts of one head.
 _LONGEST = 6
 _MOST = 30
+# The longest unknown member of a list in words.
+_UNKNOWN = 3
 
 Keys = tuple[str, ...]
 
@@ -57,22 +59,41 @@ def _following(trie: Trie, words: Sequence[Word], place: int, heads: _Heads) -> 
 
 
 def _conjuncts(node: Node, words: Sequence[Word], head: int, place: int) -> Iterator[Hit]:
+    """Give the hits of a list behind a plural head; a single name is no list (دانشگاه‌های تهران: those of a city)."""
+    found: list[Hit] = []
     start = head
     shared: Keys = ()
-    for _ in range(_MOST):
-        while place < len(words) and words[place].key in _PASSED:
-            place += 1
-        hits = [hit for hit in walk(node, words, place, place) if hit.end > place] or _shared(
-            node, shared, words, place
-        )
-        if not hits:
+    for count in range(1, _MOST):
+        place = _pass(words, place)
+        hits = _conjunct(node, shared, words, place)
+        end = hits[0].end if hits else _skip(words, place)
+        found.extend(hit._replace(start=start) for hit in hits)
+        shared = tuple(word.key for word in words[place : end - 1]) if hits else ()
+        if end >= len(words) or words[end].key not in _AND or (not hits and end == place):
+            if count > 1:
+                yield from found
             return
-        longest = max(hit.end for hit in hits)
-        yield from (hit._replace(start=start) for hit in hits if hit.end == longest)
-        shared = tuple(word.key for word in words[place : longest - 1])
-        if longest >= len(words) or words[longest].key not in _AND:
-            return
-        start = place = longest + 1
+        start = place = end + 1
+
+
+def _pass(words: Sequence[Word], place: int) -> int:
+    while place < len(words) and words[place].key in _PASSED:
+        place += 1
+    return place
+
+
+def _skip(words: Sequence[Word], place: int) -> int:
+    """Give the end of an unknown member of a list: the next comma or conjunction, where it is near."""
+    for end in range(place + 1, min(place + _UNKNOWN, len(words) - 1) + 1):
+        if words[end].key in _AND:
+            return end
+    return place
+
+
+def _conjunct(node: Node, shared: Keys, words: Sequence[Word], place: int) -> list[Hit]:
+    hits = [hit for hit in walk(node, words, place, place) if hit.end > place] or _shared(node, shared, words, place)
+    longest = max((hit.end for hit in hits), default=place)
+    return [hit for hit in hits if hit.end == longest]
 
 
 def _shared(node: Node, shared: Keys, words: Sequence[Word], place: int) -> list[Hit]:
@@ -86,18 +107,19 @@ def _shared(node: Node, shared: Keys, words: Sequence[Word], place: int) -> list
 
 
 def _preceding(trie: Trie, words: Sequence[Word], place: int, heads: _Heads) -> Iterator[Hit]:
-    found = _head_before(words, place, heads)
-    if found is None:
+    """Give the hits of a list before a plural head; the last one holds the head."""
+    head = _head_before(words, place, heads)
+    if head is None:
         return
-    end, singular = found
-    after = place + 1
-    for _ in range(_MOST):
+    (end, singular), after = head, place + 1
+    found: list[Hit] = []
+    for count in range(1, _MOST):
         hits = _ending(trie, words, end, singular)
-        if not hits:
-            return
-        yield from (hit._replace(end=after) for hit in hits)
-        start = hits[0].start
+        found.extend(hit._replace(end=after) for hit in hits)
+        start = hits[0].start if hits else 0
         if start == 0 or words[start - 1].key not in _AND:
+            if count > 1:
+                yield from found
             return
         end = after = start - 1
 

@@ -9,7 +9,6 @@ from nlp.organisations.alias import Role
 from nlp.organisations.spelling import name_keys
 
 if TYPE_CHECKING:
-    from nlp.organisations.alias import Alias
     from nlp.organisations.scene import Scene, View
     from nlp.organisations.trie import Hit
 
@@ -17,48 +16,80 @@ if TYPE_CHECKING:
 _UNMISTAKABLE = 6
 # From this many letters on an acronym is also taken with one capital (Tusaş).
 _CAPITALISED = 5
+# Up to this many letters an acronym must bear its Turkish letters in Turkish (YÖK is not YOK, "there is none").
+_EXACT = 4
 # Words of a name from which on it is taken without capitals (sanayi ve teknoloji bakanlığı).
 _PHRASE = 3
 # Words looked at on each side for a context, and distinct context words that make a whole article speak of it.
 _REACH = 12
 _SPEAKS = 4
+# "This company shows": the cue belongs to a name said before.
+_THESE = frozenset({"این", "ان", "همین", "هر", "یک", "bu", "su", "o", "this", "that", "the"})
 # A title of office implies its body, less surely than the body's name does.
 _OFFICE = 0.7
-_CUED = 0.9
+CUED = 0.9
+"""The score of a common word that a cue or another mention makes a name."""
+PENDING = -1.0
+"""The score of a name that only the rest of the article can decide on."""
 
 
 def score(hit: Hit, view: View, scene: Scene) -> float:
-    """Give how surely a name is its organisation; 0 where it is not."""
-    alias = hit.alias
-    if not (_has_capitals(hit, view) and _may_be_inflected(hit, view)):
+    """Give how surely a name is its organisation: up to 1, 0 where it is not, ``PENDING`` where it stays open."""
+    if not (_has_capitals(hit, view, scene) and _may_be_inflected(hit, view)) or view.is_address(hit):
         return 0.0
     if _is_neighboured(hit, view) or _is_elsewhere(hit, view, scene):
         return 0.0
-    if alias.role is Role.CUED:
-        return _CUED if _has_cue(hit, view) else 0.0
-    if alias.role is Role.OFFICE:
-        return 0.0 if _is_past(hit, view) else _OFFICE
+    return _SCORES[hit.alias.role](hit, view)
+
+
+def _score_cued(hit: Hit, view: View) -> float:
+    return CUED if _has_cue(hit, view) else PENDING
+
+
+def _score_office(hit: Hit, view: View) -> float:
+    return 0.0 if _is_past(hit, view) else _OFFICE
+
+
+def _score_name(hit: Hit, view: View) -> float:
+    del hit, view
     return 1.0
 
 
-def _has_capitals(hit: Hit, view: View) -> bool:
+def _score_local(hit: Hit, view: View) -> float:
+    del hit, view
+    return PENDING
+
+
+_SCORES = {
+    Role.NAME: _score_name,
+    Role.ACRONYM: _score_name,
+    Role.OFFICE: _score_office,
+    Role.CUED: _score_cued,
+    Role.LOCAL: _score_local,
+}
+
+
+def _has_capitals(hit: Hit, view: View, scene: Scene) -> bool:
     alias = hit.alias
     if not alias.latin:
         return True
-    if len(alias.keys) == 1:
-        return _word_has_capitals(alias, view.written(hit.start), in_capitals=view.in_capitals(hit.start))
-    return len(alias.keys) >= _PHRASE or _pair_has_capitals(hit, view)
-
-
-def _word_has_capitals(alias: Alias, written: str, *, in_capitals: bool) -> bool:
+    if len(alias.keys) > 1:
+        return len(alias.keys) >= _PHRASE or _pair_has_capitals(hit, view)
+    written = view.written(hit.start)
     if alias.role is Role.ACRONYM:
-        length = len(alias.text)
-        if length >= _UNMISTAKABLE or written[:length].isupper():
-            return True
-        return length >= _CAPITALISED and written[:1].isupper()
+        return _acronym_has_capitals(alias.text, written, exact=scene.language == "tr")
     if alias.text[:1].islower():
         return True
-    return written[:1].isupper() and (alias.role is not Role.CUED or not in_capitals)
+    return written[:1].isupper() and not (alias.role is Role.CUED and view.in_capitals(hit.start))
+
+
+def _acronym_has_capitals(acronym: str, written: str, *, exact: bool) -> bool:
+    length = len(acronym)
+    if length <= _EXACT and exact:
+        return written[:length] == acronym
+    if length >= _UNMISTAKABLE or written[:length].isupper():
+        return True
+    return length >= _CAPITALISED and written[:1].isupper()
 
 
 def _pair_has_capitals(hit: Hit, view: View) -> bool:
@@ -117,9 +148,14 @@ def _has_cue(hit: Hit, view: View) -> bool:
     if view.is_quoted(hit):
         return True
     end = hit.end + (view.keys(hit.end)[:1] != () and view.keys(hit.end)[0].startswith("'"))
-    if lexicon.cues("after").after(view, end) or lexicon.cues("before").before(view, hit.start):
-        return True
-    return view.written(hit.start - 1) in {"«", '"', "“"} and bool(lexicon.cues("before").before(view, hit.start - 1))
+    quoted = view.written(hit.start - 1) in {"«", '"', "“"}
+    return bool(lexicon.cues("after").after(view, end)) or _has_cue_before(view, hit.start - quoted)
+
+
+def _has_cue_before(view: View, place: int) -> bool:
+    """Tell whether a cue stands before a word; "this company" is no cue, it speaks of another name."""
+    found = lexicon.cues("before").before(view, place)
+    return found is not None and _THESE.isdisjoint(view.keys(found[1] - 1))
 
 
 def _is_past(hit: Hit, view: View) -> bool:

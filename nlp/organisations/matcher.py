@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from nlp.organisations import acronyms, country
 from nlp.organisations.alias import Alias, Role, aliases
 from nlp.organisations.coordination import coordinated
-from nlp.organisations.judge import score
+from nlp.organisations.judge import CUED, score
 from nlp.organisations.local import Regions
 from nlp.organisations.scene import Scene, View
 from nlp.organisations.trie import Hit, Trie
@@ -33,7 +33,7 @@ class Mention(NamedTuple):
 
 
 class Sure(NamedTuple):
-    """A hit that the judge let pass, and how surely."""
+    """A hit that the judge let pass, and how surely (``PENDING``: it stays open)."""
 
     hit: Hit
     score: float
@@ -60,14 +60,14 @@ class Matcher:
         views = [View(found, words(found, self._shapes)) for found in fields]
         scene = Scene(views, language, home)
         found = [self._in_view(view, scene) for view in views]
-        found = _explained(views, self._localised(views, found))
+        found = _explained(views, self._settled(views, found))
         return [_mention(view, sure) for view, kept in zip(views, found, strict=True) for sure in kept]
 
     def _in_view(self, view: View, scene: Scene) -> list[Sure]:
         """Give the sure hits of a field, the longest where they overlap, and the local names, unresolved."""
         found: dict[tuple[int, int], list[Sure]] = {}
         for hit in self._hits(view):
-            certainty = 1.0 if hit.alias.role is Role.LOCAL else score(hit, view, scene)
+            certainty = score(hit, view, scene)
             if certainty:
                 found.setdefault((hit.start, hit.end), []).append(Sure(hit, certainty))
         return _longest([sure for shared in found.values() for sure in _meant(shared, view, scene)])
@@ -78,18 +78,23 @@ class Matcher:
                 yield from self._trie.hits(view.words, place)
         yield from coordinated(self._trie, view.words)
 
-    def _localised(self, views: Sequence[View], found: Sequence[list[Sure]]) -> list[list[Sure]]:
-        """Put the body that is meant in place of each local name, or nothing."""
-        named = {sure.hit.alias.entry.id for kept in found for sure in kept if sure.hit.alias.role is not Role.LOCAL}
-        return [_longest(list(self._resolve(kept, named, views))) for kept in found]
+    def _settled(self, views: Sequence[View], found: Sequence[list[Sure]]) -> list[list[Sure]]:
+        """Decide on the open names by the rest of the article."""
+        named = _ids(sure for kept in found for sure in kept if sure.score > 0)
+        return [list(self._settle(kept, named, views)) for kept in found]
 
-    def _resolve(self, kept: Sequence[Sure], named: set[str], views: Sequence[View]) -> Iterator[Sure]:
-        local = [sure for sure in kept if sure.hit.alias.role is Role.LOCAL]
-        yield from (sure for sure in kept if sure.hit.alias.role is not Role.LOCAL)
-        if local:
-            candidates = {sure.hit.alias.entry.id for sure in local}
-            meant = self._regions.meant(candidates, named, views)
-            yield from (sure for sure in local if sure.hit.alias.entry.id == meant)
+    def _settle(self, kept: Sequence[Sure], named: set[str], views: Sequence[View]) -> Iterator[Sure]:
+        """Keep a common word whose organisation is named surely elsewhere, and the body that a local name means."""
+        local = _ids(sure for sure in kept if sure.hit.alias.role is Role.LOCAL)
+        meant = self._regions.meant(local, named, views) if local else None
+        for sure in kept:
+            identifier, role = sure.hit.alias.entry.id, sure.hit.alias.role
+            if sure.score > 0:
+                yield sure
+            elif role is Role.LOCAL and identifier == meant:
+                yield sure._replace(score=1.0)
+            elif role is Role.CUED and identifier in named and sure.hit.alias.latin:
+                yield sure._replace(score=CUED)
 
     def _organisation(self, mentions: Sequence[Mention], language: str) -> Organisation:
         entry = mentions[0].entry
@@ -112,7 +117,7 @@ def _mention(view: View, sure: Sure) -> Mention:
 def _meant(shared: Sequence[Sure], view: View, scene: Scene) -> Sequence[Sure]:
     """Choose among the entries that share a name at one place; nothing where it stays open which is meant."""
     left = [sure for sure in shared if _is_at_home(sure.hit, view, scene)]
-    plain = [sure for sure in left if sure.hit.alias.role is not Role.LOCAL]
+    plain = [sure for sure in left if sure.score > 0]
     if not plain:
         return left
     if len(_ids(plain)) > 1:
@@ -144,7 +149,7 @@ def _closest(found: Sequence[Sure], view: View) -> list[Sure]:
 
 
 def _longest(found: Sequence[Sure]) -> list[Sure]:
-    """Keep the longest of names that overlap (entries that share a local name all stay), in the order of the text."""
+    """Keep the longest of names that overlap (entries that share an open name all stay), in the order of the text."""
     kept: list[Sure] = []
     taken: dict[int, tuple[int, int]] = {}
     for sure in sorted(found, key=lambda sure: (sure.hit.start - sure.hit.end, sure.hit.start)):

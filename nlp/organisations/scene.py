@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -16,6 +17,11 @@ if TYPE_CHECKING:
 
 # A sentence whose letters are capitals in this share is a headline in capitals, where capitals say nothing.
 _CAPITALS = 0.6
+# How far an address reaches around a name, in characters.
+_CHUNK = 60
+_LAST_CHUNK = re.compile(r"\S*$")
+_FIRST_CHUNK = re.compile(r"^\S*")
+_ADDRESS = re.compile(r"://|www\.|@|_|\w\.(?:com|org|net|gov|edu|ac|ir|co)\b")
 _QUOTES = "«»“”\"‘’'„"
 
 
@@ -67,6 +73,15 @@ class View:
             upper = sum(letter.isupper() for letter in letters)
             self._capitals[sentence] = upper > _CAPITALS * len(letters)
         return self._capitals[sentence]
+
+    def is_address(self, hit: Hit) -> bool:
+        """Tell whether a name is part of a web or mail address or an account, and no such name itself."""
+        start, end = self.span(hit.start, hit.end)
+        text = self.tokens.text
+        if "." in hit.alias.text or not text[start].isascii():
+            return False
+        chunk = f"{_LAST_CHUNK.findall(text[max(0, start - _CHUNK) : start])[0]}{text[start:end]}"
+        return bool(_ADDRESS.search(chunk + _FIRST_CHUNK.findall(text[end : end + _CHUNK])[0]))
 
     def is_quoted(self, hit: Hit) -> bool:
         """Tell whether a name stands in quotation marks by itself."""
