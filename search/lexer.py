@@ -71,6 +71,8 @@ _PATTERN = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
+# A word with an unescaped star at its end.
+_BEGUN = re.compile(r"((?:\\.|[^\\])+)\*", re.DOTALL)
 # Between two words that NEAR joins without a number: about the length of a clause.
 DEFAULT_DISTANCE = 10
 
@@ -113,8 +115,8 @@ def _word(raw: str) -> Lexeme:
     if raw in _OPERATOR_WORDS:
         return Lexeme(_OPERATOR_WORDS[raw], raw, raw)
     text = raw[1:] if raw.startswith("+") and len(raw) > 1 else raw
-    if len(text) > 1 and text.endswith("*") and not text.endswith("\\*"):
-        return Lexeme(Kind.PREFIX, unescape(text[:-1]), raw)
+    if (begun := _BEGUN.fullmatch(text)) is not None:
+        return Lexeme(Kind.PREFIX, unescape(begun[1]), raw)
     return Lexeme(Kind.WORD, unescape(text), raw)
 
 
