@@ -65,21 +65,16 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
-    """What a window keeps of an article; hashes stay packed, since few are ever compared."""
+    """What a window keeps of an article; the hashes stay packed, since few are ever compared."""
 
     id: str
     language: str
     published: datetime
     title: str
     words: int
-    numbers: frozenset[str]
-    signature: bytes | None
-
-
-@dataclass(frozen=True, slots=True)
-class _Sketch:
-    pairs: frozenset[int]
-    numbers: frozenset[int]
+    title_numbers: frozenset[str]
+    pairs: bytes
+    numbers: bytes
 
 
 def original(members: Sequence[Member]) -> str:
@@ -114,12 +109,13 @@ def _thinned(hashes: set[int]) -> list[int]:
 def signature(title: str, text: str, language: str) -> bytes | None:
     """Give what near-duplicates of a text are found by, at most 5 kB.
 
-    It holds the MinHash (128 rows) of the text's word pairs, the pairs' hashes (32 bits) and those of the numbers of
-    title and text. Titles of copies differ, so their words do not count.
+    It holds the MinHash (128 rows) of the text's word pairs, the pairs' hashes (32 bits) and those of its numbers. The
+    title is left out: copies carry another one, and it is compared by itself.
 
     Returns:
         The signature, or ``None`` where the text is too short to be judged by its words.
     """
+    del title
     words = keys(text, language)[0]
     pairs = {f"{first} {second}" for first, second in pairwise(words)}
     if len(pairs) < _LEAST_PAIRS:
@@ -128,35 +124,35 @@ def signature(title: str, text: str, language: str) -> bytes | None:
     minhash.update(pairs)
     state: bytes = minhash.__getstate__()
     kept = _thinned(set(_hashes(pairs)))
-    numbers = sorted(
-        hashed >> 32 for hashed in _hashes({word for word in words + keys(title, language)[0] if _is_number(word)})
-    )[:_MOST_PAIRS]
+    digits = {word for word in words if _is_number(word)}
+    numbers = sorted(hashed >> 32 for hashed in _hashes(digits))[:_MOST_PAIRS]
     header = _HEADER.pack(_FORMAT, RMinHash.ALGORITHM_VERSION, len(state), len(kept), len(numbers))
     return header + state + struct.pack(f"<{len(kept) + len(numbers)}I", *kept, *numbers)
 
 
-def _is_current(packed: bytes | None) -> bool:
-    return packed is not None and packed[:2] == bytes((_FORMAT, RMinHash.ALGORITHM_VERSION))
+def _is_current(packed: bytes) -> bool:
+    return packed[:2] == bytes((_FORMAT, RMinHash.ALGORITHM_VERSION))
 
 
-def _state(packed: bytes) -> bytes:
-    return packed[_HEADER.size : _HEADER.size + _HEADER.unpack_from(packed)[2]]
+def _cut(packed: bytes) -> tuple[bytes, bytes, bytes]:
+    """Cut a signature into the state of its MinHash, its pairs and its numbers."""
+    _, _, state, pairs, _ = _HEADER.unpack_from(packed)
+    first = _HEADER.size + state
+    return packed[_HEADER.size : first], packed[first : first + 4 * pairs], packed[first + 4 * pairs :]
 
 
-def _sketch(packed: bytes) -> _Sketch:
-    _, _, state, pairs, numbers = _HEADER.unpack_from(packed)
-    values = struct.unpack_from(f"<{pairs + numbers}I", packed, _HEADER.size + state)
-    return _Sketch(frozenset(values[:pairs]), frozenset(values[pairs:]))
+def _unpack(packed: bytes) -> frozenset[int]:
+    return frozenset(struct.unpack(f"<{len(packed) // 4}I", packed))
 
 
-def _share_numbers(a: frozenset[int] | frozenset[str], b: frozenset[int] | frozenset[str]) -> bool:
+def _share_numbers(a: frozenset[int], b: frozenset[int]) -> bool:
     """Tell copies from templates, which repeat the words with other numbers."""
     fewer = min(len(a), len(b))
     return fewer == 0 or len(a & b) >= _LEAST_NUMBERS_SHARED * fewer
 
 
 def _titles_alike(a: _Entry, b: _Entry) -> float:
-    if a.numbers != b.numbers or min(a.words, b.words) < _LEAST_TITLE_WORDS:
+    if a.title_numbers != b.title_numbers or min(a.words, b.words) < _LEAST_TITLE_WORDS:
         return 0.0
     ratio = fuzz.ratio(a.title, b.title, score_cutoff=_TITLES_ALIKE * 100) / 100
     return float(ratio)
@@ -168,14 +164,14 @@ def _similarity(a: _Entry, b: _Entry) -> float:
     if a.language != b.language or apart > _SPAN:
         return 0.0
     title = _titles_alike(a, b)
-    if a.signature is None or b.signature is None:
+    if not (a.pairs and b.pairs):
         return title if apart <= _TITLE_SPAN else 0.0
-    first, second = _sketch(a.signature), _sketch(b.signature)
-    if not _share_numbers(first.numbers, second.numbers):
+    if not _share_numbers(_unpack(a.numbers), _unpack(b.numbers)):
         return 0.0
-    common = len(first.pairs & second.pairs)
-    shared = common / len(first.pairs | second.pairs)
-    contained = common / min(len(first.pairs), len(second.pairs))
+    first, second = _unpack(a.pairs), _unpack(b.pairs)
+    common = len(first & second)
+    shared = common / len(first | second)
+    contained = common / min(len(first), len(second))
     return shared if shared >= _LEAST_SHARED or (title and contained >= _LEAST_CONTAINED) else 0.0
 
 
@@ -216,23 +212,23 @@ class Window:
         """
         self._drop(self._places.get(id))
         words = keys(title, language)[0]
-        kept = signature if _is_current(signature) else None
+        state, pairs, figures = _cut(signature) if signature and _is_current(signature) else (b"", b"", b"")
         numbers = frozenset(word for word in words if word[:1].isdigit())
-        entry = _Entry(id, language, published, " ".join(words), len(words), numbers, kept)
+        entry = _Entry(id, language, published, " ".join(words), len(words), numbers, pairs, figures)
         found = [
             Resemblance(min(id, other.id), max(id, other.id), similarity)
-            for other in map(self._entries.__getitem__, self._propose(entry, words))
+            for other in map(self._entries.__getitem__, self._propose(state, words))
             if (similarity := _similarity(entry, other))
         ]
         self._entries[self._next], self._places[id] = entry, self._next
         self._next += 1
         return sorted(found, key=lambda resemblance: (resemblance.a, resemblance.b))
 
-    def _propose(self, entry: _Entry, words: list[str]) -> set[int]:
+    def _propose(self, state: bytes, words: list[str]) -> set[int]:
         """Give the places of the articles that share a band of title or text, and enter this one."""
         proposed: set[int] = set()
-        if entry.signature is not None:
-            self._probe.__setstate__(_state(entry.signature))
+        if state:
+            self._probe.__setstate__(state)
             proposed.update(self._texts.query(self._probe))
             self._texts.insert(self._next, self._probe)
         if len(words) >= _LEAST_TITLE_WORDS:
