@@ -34,7 +34,6 @@ class Condition(StrEnum):
     LYING_CHARSET = "lying-charset"
     NOT_SIGN = "not-sign"
     SPACED = "spaced"
-    GLUED = "glued"
     DOTTED = "dotted"
 
 

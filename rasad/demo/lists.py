@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from rasad.demo.outlets import ArticleList, Outlet
     from rasad.demo.pages import Print
 
-MEDIA = {".xml": "application/xml", ".html": "text/html"}
 # Python's gzip would write the current time otherwise, and the same build must give the same bytes.
 NO_TIME = 0
 
@@ -52,12 +51,22 @@ def _list(outlet: Outlet, wanted: ArticleList, articles: Sequence[Print], at: da
     )
     if wanted.cut == day:
         text = text[: len(text) // 2]
-    body = encode(text, outlet)
-    media = MEDIA[wanted.form[wanted.form.rindex(".") :]]
+    # Sitemaps are UTF-8 by their standard, and so are the feeds of outlets that still print pages in an old charset.
+    body = encode(text, outlet) if _is_page(wanted) else text.encode()
     return Response(
         kind=wanted.form.rpartition(".")[0],
         url=outlet.url(wanted.path),
         at=at,
         body=gzip.compress(body, mtime=NO_TIME) if wanted.gzip else body,
-        content_type="application/gzip" if wanted.gzip else content_type(media, outlet.dress.header),
+        content_type=_content_type(wanted, outlet),
     )
+
+
+def _content_type(wanted: ArticleList, outlet: Outlet) -> str:
+    if wanted.gzip:
+        return "application/gzip"
+    return content_type("text/html", outlet.dress.header) if _is_page(wanted) else "application/xml; charset=utf-8"
+
+
+def _is_page(wanted: ArticleList) -> bool:
+    return wanted.form.endswith(".html")

@@ -106,17 +106,20 @@ class Outlet(_Strict):
 
 
 @cache
-def outlets() -> dict[str, Outlet]:
+def outlets(sources: Path = SOURCES, articles: Path = ARTICLES) -> dict[str, Outlet]:
     """Read all outlets, by id.
+
+    Args:
+        sources: holds the source files, ``<id>.yaml``.
+        articles: holds for each source a folder ``<id>`` with its ``outlet.yaml``.
 
     Raises:
         DataError: a file is wrong; the text names it and the reason.
     """
-    return {file.stem: _outlet(file) for file in sorted(SOURCES.glob("*.yaml"))}
+    return {file.stem: _outlet(file, articles / file.stem / "outlet.yaml") for file in sorted(sources.glob("*.yaml"))}
 
 
-def _outlet(file: Path) -> Outlet:
-    dress = ARTICLES / file.stem / "outlet.yaml"
+def _outlet(file: Path, dress: Path) -> Outlet:
     try:
         imprint = _Imprint.model_validate(yaml.safe_load(file.read_text(encoding="utf-8")))
         return Outlet(

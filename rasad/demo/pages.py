@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import zlib
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from pathlib import Path
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 TEMPLATES = Path(__file__).parent / "templates"
-CONDITION_ZWNJ = {Condition.SPACED: "spaced", Condition.GLUED: "glued", Condition.NOT_SIGN: "not-sign"}
+CONDITION_ZWNJ = {Condition.SPACED: "spaced", Condition.NOT_SIGN: "not-sign"}
 REASONS = {200: "OK", 301: "Moved Permanently", 302: "Found", 403: "Forbidden", 404: "Not Found"}
 
 
@@ -156,8 +156,7 @@ def article_responses(article: Print, at: datetime, related: Sequence[Print]) ->
     """
     responses = [_page(article, at, related)]
     if article.draft.formerly:
-        moved = redirect(article.announced, article.link, 301, at)
-        responses.append(replace(moved, kind="redirect"))
+        responses.append(redirect(article.announced, article.link, 301, at))
     return responses
 
 

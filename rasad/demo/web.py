@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import uuid
 from collections import Counter
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from io import BytesIO
 from typing import TYPE_CHECKING
@@ -104,18 +105,15 @@ def _pages(prints: Sequence[Print]) -> Iterator[Response]:
     for position, article in enumerate(prints):
         at = moment(capture(article.draft.shown))
         related = [other for other in prints[:position] if other.draft.slug != article.draft.slug][-RELATED:]
-        answers = article_responses(article, at, related)
-        yield from answers
-        for link in {tracked(article.link, wanted.tracking) for wanted in article.outlet.dress.lists}:
-            if link != article.link:
-                yield Response(
-                    kind="tracked",
-                    url=link,
-                    at=at,
-                    status=answers[0].status,
-                    body=answers[0].body,
-                    content_type=answers[0].content_type,
-                )
+        for answer in article_responses(article, at, related):
+            yield answer
+            yield from _tracked(answer, article.outlet)
+
+
+def _tracked(answer: Response, outlet: Outlet) -> Iterator[Response]:
+    """Give the same response at the addresses with tracking parameters that the outlet's feeds link to."""
+    for tracking in sorted({wanted.tracking for wanted in outlet.dress.lists if wanted.tracking}):
+        yield replace(answer, kind="tracked", url=tracked(answer.url, tracking))
 
 
 def _standing(outlet: Outlet) -> Iterator[Response]:
