@@ -10,6 +10,8 @@ from pipelines.records import FeedEntry
 # Longer addresses are not sent by browsers either (the limit that Scrapy, too, has by default).
 _LONGEST_ADDRESS = 2083
 _WEB = frozenset({"http", "https"})
+# Persian words keep their joiner in addresses, too.
+_JOINER = "\u200c"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,13 +37,14 @@ class Reading:
 
 def absolute(link: str, base: str) -> str:
     """Make an address absolute and tidy; an empty string where it is none that can be fetched."""
+    tidy = "".join(letter for letter in link.strip() if letter.isprintable() or letter == _JOINER)
+    tidy = "".join(tidy.split(" ")) if "://" in tidy else tidy.replace(" ", "%20")
     try:
-        if urlsplit(link.strip()).scheme in _WEB and not urlsplit(link.strip()).hostname:
-            return ""
-        joined = urljoin(base, "".join(link.split()) if "://" in link else link.strip())
-        parts = urlsplit(joined)
+        own = urlsplit(tidy)
+        address = urljoin(base, tidy)
+        parts = urlsplit(address)
         usable = parts.scheme in _WEB and bool(parts.hostname) and (parts.port or 1) > 0
     except ValueError:
         return ""
-    address = "".join(character for character in joined if character.isprintable() or character == "\u200c")
-    return address.replace(" ", "%20") if usable and len(address) <= _LONGEST_ADDRESS else ""
+    # urljoin reads "https:///x" as a path of the base's own host.
+    return address if usable and (own.hostname or own.scheme not in _WEB) and len(address) <= _LONGEST_ADDRESS else ""

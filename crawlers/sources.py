@@ -6,11 +6,12 @@ A broken file is a problem that names the file, the key and the reason, and stop
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeVar
+from urllib.parse import urlsplit
 
 import yaml
 from pydantic import BaseModel, ValidationError
@@ -33,12 +34,17 @@ Named = TypeVar("Named")
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """The sources that can be crawled, what is wrong with the others, each source's file, and its filter if any."""
+    """The sources that can be crawled, and what is wrong with the others.
+
+    ``files`` holds each source's file as it stands, ``filters`` the filters of those that have one, and ``hosts`` the
+    sources by host, as :func:`owner` reads them.
+    """
 
     sources: Mapping[str, Source]
     problems: tuple[str, ...]
     files: Mapping[str, SourceFile] = field(default_factory=dict)
     filters: Mapping[str, Filter] = field(default_factory=dict)
+    hosts: Mapping[str, Sequence[Source]] = field(default_factory=dict)
 
 
 class _BrokenError(Exception):
@@ -77,31 +83,47 @@ def load(*folders: Path, families: Path = FAMILIES, filters: Path = FILTERS) -> 
         sources[id_] = source
         chosen |= {id_: filter_} if filter_.keywords or filter_.sections else {}
     kept = {id_: files[id_][1] for id_ in sources}
-    return Catalogue(MappingProxyType(sources), tuple(problems), MappingProxyType(kept), MappingProxyType(chosen))
+    return Catalogue(
+        MappingProxyType(sources),
+        tuple(problems),
+        files=MappingProxyType(kept),
+        filters=MappingProxyType(chosen),
+        hosts=MappingProxyType(hosts_of(sources.values())),
+    )
 
 
 def source_of(catalogue: Catalogue, url: str) -> Source | None:
     """Find the source an address belongs to: by its host, a subdomain of it, or the same host with ``www``."""
-    return owner(hosts_of(catalogue.sources.values()), url)
+    return owner(catalogue.hosts or hosts_of(catalogue.sources.values()), url)
 
 
-def hosts_of(sources: Iterable[Source]) -> dict[str, Source]:
-    """Give which source each host belongs to; a host of several sources goes to the first."""
-    found: dict[str, Source] = {}
-    for source in sources:
-        for name in (host(source.home), *source.hosts):
-            found.setdefault(_bare(name), source)
+def hosts_of(sources: Iterable[Source]) -> dict[str, list[Source]]:
+    """Give which sources each host belongs to, those with a home deeper in its paths first."""
+    found: dict[str, list[Source]] = {}
+    for source in sorted(sources, key=lambda source: -len(_home_path(source))):
+        for name in dict.fromkeys(_bare(each) for each in (host(source.home), *source.hosts)):
+            found.setdefault(name, []).append(source)
     return found
 
 
-def owner(hosts: Mapping[str, Source], url: str) -> Source | None:
-    """Find the source whose host is nearest to an address's, among those of :func:`hosts_of`."""
+def owner(hosts: Mapping[str, Sequence[Source]], url: str) -> Source | None:
+    """Find the source whose host is nearest to an address's, and of several the one whose home is above it."""
     name = _bare(host(url))
     while name:
         if name in hosts:
-            return hosts[name]
+            path = _path(url)
+            above = (source for source in hosts[name] if path.startswith(_home_path(source)))
+            return next(above, hosts[name][-1])
         name = name.partition(".")[2]
     return None
+
+
+def _home_path(source: Source) -> str:
+    return _path(source.home)
+
+
+def _path(url: str) -> str:
+    return urlsplit(canonical(url)).path.rstrip("/") + "/"
 
 
 def _bare(name: str) -> str:

@@ -10,7 +10,7 @@ import time
 import zlib
 from typing import TYPE_CHECKING, Any
 
-import brotli
+import brotli  # type: ignore[import-untyped]  # it ships no types
 import pytest
 
 from crawlers.run import CrawlSettings

@@ -56,8 +56,7 @@ def test_killing_a_crawl_at_random_moments_changes_nothing_in_the_end(
     for number in range(3):
         site = new_site()
         for path in publish(site, ARTICLES // 3):
-            page = site.fixed(path)
-            site.replies[path] = reply(page.body, page.status, page.headers, pause=0.004)
+            site.replies[path] = reply(site.fixed(path).body, pause=0.004)
         sources.append(make_source(site, id=f"s{number}", feeds=("/feed",)))
     killed, calm = World(tmp_path / "killed"), World(tmp_path / "calm")
     dice = random.Random(7)

@@ -171,9 +171,12 @@ def test_the_bundled_sources_cover_both_countries_and_the_world() -> None:
 
 
 def test_two_bundled_sources_never_claim_one_host() -> None:
-    """Each host leads to one source."""
-    hosts = [urlsplit(source.home).hostname for source in BUNDLE.sources.values()]
-    assert len(hosts) == len(set(hosts))
+    """Each address leads to one source; two editions on one host have homes of their own."""
+    homes = [(urlsplit(source.home).hostname, urlsplit(source.home).path) for source in BUNDLE.sources.values()]
+    assert len(homes) == len(set(homes))
+    assert all(source_of(BUNDLE, source.home) == source for source in BUNDLE.sources.values())
+    english, turkish = (source_of(BUNDLE, f"https://www.aa.com.tr/{edition}/a/b/1") for edition in ("en", "tr"))
+    assert (english and english.id, turkish and turkish.id) == ("aa-english", "aa")
 
 
 @pytest.mark.parametrize("folder", [FAMILIES, FILTERS])
