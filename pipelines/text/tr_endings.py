@@ -34,6 +34,8 @@ _BEFORE = {
     "plural": ("ki",),
 }
 _LONGEST_ENDING = 6
+# Endings that do not take part in vowel harmony.
+_UNCHANGING = frozenset({"ki", "ken", "yken"})
 _VOICELESS = {"b": "p", "c": "ç", "d": "t", "ğ": "k", "g": "k"}
 
 
@@ -59,7 +61,7 @@ def _without(form: str, slot: str) -> list[str]:
     for size in range(1, min(_LONGEST_ENDING, len(form) - 2) + 1):
         stem, ending = form[:-size], form[-size:]
         if ending in endings and _joins(stem, ending, slot):
-            found += [base for base in _undo(stem, ending) if _harmonic(base, ending)]
+            found += [base for base in _undo(stem, ending) if ending in _UNCHANGING or _harmonic(base, ending)]
     return found
 
 

@@ -37,26 +37,36 @@ def _of_known(word: str, root: str) -> str:
     if len(root) < _SHORTEST_BASE - 1 or word == root:
         return root
     found = bases(word) | {word}
-    verbs = [_active(stem) for stem in verb_stems(word) if stem.startswith(root[:-1]) and _is_plain_verb(stem)]
-    noun = _derived_noun(found, root, verbs)
+    verbs = [_active(stem) for stem in verb_stems(word) if stem[:2] == root[:2] and _is_plain_verb(stem)]
+    noun = _derived_noun(word, found, root, verbs)
     if noun:
         return noun
+    longest = max(verbs, key=len, default="")
+    if longest in _own_verbs() or (len(longest) > len(root) and _told().fullmatch(word, len(longest))):
+        return longest
     if root in found or root in verbs or (is_verb(root) and _inflects(root, word)):
-        return root
-    return max((verb for verb in verbs if len(verb) > len(root)), key=len, default=root)
+        return root if _is_plain_verb(root) else lemmatise(root)
+    return longest if len(longest) > len(root) else root
 
 
 def _inflects(root: str, word: str) -> bool:
     return takes(word[: len(root)], word[len(root) :])
 
 
-def _derived_noun(found: set[str], root: str, verbs: list[str]) -> str:
+def _derived_noun(word: str, found: set[str], root: str, verbs: list[str]) -> str:
     """Find the longest base that is the root, or a verb made of it, and an ending that makes another word."""
-    nouns = [base for base in found if _is_derived(base, root, verbs)]
+    nouns = [base for base in found if _is_derived(base, root, verbs) and not _is_negated(word, base)]
     return max(nouns, key=len, default="")
 
 
+def _is_negated(word: str, base: str) -> bool:
+    """Tell whether a noun in -me is the negated verb here: araştırmadı, olmamış."""
+    return base[-2:] in {"ma", "me"} and _told().fullmatch(word, len(base)) is not None
+
+
 def _is_derived(base: str, root: str, verbs: list[str]) -> bool:
+    if len(base) <= len(root):
+        return False
     if base.startswith(root) and _noun_of_noun().fullmatch(base, len(root)):
         return plural(base) in lemmas("tr") or base in frequencies("tr")
     heads = [*verbs, root] if is_verb(root) else verbs
@@ -155,6 +165,12 @@ def _exceptions() -> dict[str, str]:
 def _own_verbs() -> frozenset[str]:
     """Verbs that look like passives but mean something of their own."""
     return frozenset(verb for row in read_rows("tr_verbs.tsv") for verb in row)
+
+
+@cache
+def _told() -> re.Pattern[str]:
+    """The past endings of a finite verb."""
+    return re.compile(f"(?:[dt]{_HIGH}|m{_HIGH}ş)(?:m|n|k|l[ae]r|n{_HIGH}z|{_HIGH}z|t{_HIGH}r)?")
 
 
 @cache
