@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 # Hours east of UTC of the zone names seen in feeds; "ist" and "cst" stand for several zones and are left out.
 ZONES = {
-    "z": 0.0, "utc": 0.0, "gmt": 0.0, "ut": 0.0, "trt": 3.0, "tsi": 3.0, "eet": 2.0, "eest": 3.0, "msk": 3.0,
+    "z": 0.0, "utc": 0.0, "gmt": 0.0, "ut": 0.0, "trt": 3.0, "eet": 2.0, "eest": 3.0, "msk": 3.0,
     "irst": 3.5, "irdt": 4.5, "cet": 1.0, "cest": 2.0, "bst": 1.0, "est": -5.0, "edt": -4.0, "pst": -8.0, "pdt": -7.0,
 }  # fmt: skip
 # Hours alone are no offset where a word follows: 14:35 -02 May.
