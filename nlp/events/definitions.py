@@ -1,0 +1,123 @@
+"""What an event file and a language's cue file say."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import Field as Key
+
+from nlp.topics.definitions import Phrase, Phrases, Texts  # noqa: TC001 - pydantic reads the annotations
+from nlp.topics.reading import Strict
+
+
+class Stage(StrEnum):
+    """How far a happening is."""
+
+    PLANNED = "planned"
+    ANNOUNCED = "announced"
+    SIGNED = "signed"
+    CARRIED_OUT = "carried-out"
+    CANCELLED = "cancelled"
+
+
+class Case(StrEnum):
+    """How a name stands in its clause, the same for case endings and prepositions."""
+
+    AGENT = "agent"
+    OBJECT = "object"
+    WITH = "with"
+    TO = "to"
+    FROM = "from"
+    BY = "by"
+    OF = "of"
+    AT = "at"
+
+
+StageValue = Annotated[Stage, Key(strict=False)]
+Distance = Annotated[int, Key(ge=0, le=60)]
+
+
+class Frame(Strict):
+    """One way of saying that it happens: an act, near one of the things where there are any.
+
+    ``acts`` end with the word that carries tense and negation. ``within`` is the most tokens between thing and act.
+    ``stage`` and ``present`` (what the present tense means) override the type's. ``headline`` frames count in titles
+    only; ``without`` are phrases whose presence in the sentence forbids the frame.
+    """
+
+    acts: Phrases
+    things: list[Phrase] = Key(default_factory=list)
+    within: Distance = 12
+    stage: StageValue | None = None
+    present: StageValue | None = None
+    headline: bool = False
+    without: list[Phrase] = Key(default_factory=list)
+
+
+class Frames(Strict):
+    """Frames per language."""
+
+    tr: list[Frame] = Key(default_factory=list)
+    fa: list[Frame] = Key(default_factory=list)
+    en: list[Frame] = Key(default_factory=list)
+
+    def in_language(self, language: str) -> list[Frame]:
+        """Give the frames of a language."""
+        return {"tr": self.tr, "fa": self.fa, "en": self.en}.get(language, [])
+
+
+class Vetoes(Strict):
+    """Phrases per language that forbid the type in their sentence."""
+
+    tr: list[Phrase] = Key(default_factory=list)
+    fa: list[Phrase] = Key(default_factory=list)
+    en: list[Phrase] = Key(default_factory=list)
+
+    def in_language(self, language: str) -> list[Phrase]:
+        """Give the vetoes of a language."""
+        return {"tr": self.tr, "fa": self.fa, "en": self.en}.get(language, [])
+
+
+class EventFile(Strict):
+    """An event type as written; the id is the file's name.
+
+    ``stage`` is that of a past tense and ``present`` that of a present one. ``roles`` says which role a party has by
+    its case; a case that is missing makes no party. ``cities`` are the cases in which a city stands for its country.
+    ``issuer`` is the role that makes a dated event a need of its country. ``parties`` is the least number of parties.
+    """
+
+    title: Texts
+    definition: Texts
+    stage: StageValue
+    present: StageValue = Stage.PLANNED
+    roles: dict[Annotated[Case, Key(strict=False)], str]
+    cities: list[Annotated[Case, Key(strict=False)]] = Key(default_factory=list)
+    issuer: str | None = None
+    parties: Annotated[int, Key(ge=0, le=2)] = 0
+    frames: Frames
+    without: Vetoes = Vetoes()
+
+
+class Cues(Strict):
+    """A language's words about acts of any type.
+
+    ``planned_before`` and ``planned_after`` stand before and after a planned act, ``idle`` beside one that is only
+    wished, offered or considered; ``denied`` and ``cancelled`` say that it did not happen or no longer does; ``done``
+    stands before a noun for an act that has happened. ``bodies`` are nouns that, beside an adjective of a people, make
+    a party; ``between`` makes a list of countries one of parties; ``upcoming`` is time to come;
+    ``home`` is "our country"; ``attribution`` stands beside the one who reports it.
+    """
+
+    planned_before: list[Phrase]
+    planned_after: list[Phrase]
+    idle: list[Phrase]
+    denied: list[Phrase]
+    cancelled: list[Phrase]
+    postponed: list[Phrase]
+    done: list[Phrase]
+    bodies: list[Phrase]
+    between: list[Phrase]
+    upcoming: list[Phrase]
+    home: list[Phrase]
+    attribution: list[Phrase]

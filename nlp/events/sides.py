@@ -1,0 +1,182 @@
+"""Who takes part in an act: organisations, countries, and bodies that are called by their people."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from nlp.events.cases import case_of, is_joined
+from nlp.events.definitions import Case
+from nlp.places import PlaceFound, PlaceKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from nlp.events.triggers import Sentence
+    from pipelines.records import Organisation
+
+LONG_LIST = 3
+"""So many countries in a row are a list of examples, not parties, unless the text says "between" them."""
+
+BODY_REACH = 3
+PLACE_REACH = 3
+REPORTER_REACH = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """A name that may take part: an organisation of the register, a bare name, or a country.
+
+    ``first`` and ``last`` are its tokens (inclusive). ``is_body`` is true of whatever can act by itself, ``people``
+    of a body that is called by its people only ("a Turkish firm"); ``city`` is the English name of a city, which stands
+    for its country.
+    """
+
+    first: int
+    last: int
+    country: str | None
+    name: str
+    organisation: str | None = None
+    is_body: bool = False
+    people: bool = False
+    city: str = ""
+    case: Case = Case.AGENT
+
+
+def sides_of(
+    sentence: Sentence,
+    organisations: Sequence[Organisation],
+    places: Sequence[PlaceFound],
+    home: str,
+    act: int,
+) -> list[Side]:
+    """Give the sides of a sentence in order, each with its case; ``act`` is the first token of the act.
+
+    ``home`` is the country that "our country" means.
+    """
+    language = sentence.text.language
+    bodies = list(_organisations(sentence, organisations))
+    taken = [(side.first, side.last) for side in bodies]
+    named = [place for place in places if not any(first <= place.last and place.first <= last for first, last in taken)]
+    found = sorted([*bodies, *_countries(sentence, named, home)], key=lambda side: side.first)
+    cased = [replace(side, case=case_of(sentence, side.first, side.last, language, act)) for side in found]
+    return [side for side in _shared_cases(sentence, cased, language) if not _is_reporter(sentence, side)]
+
+
+def _organisations(sentence: Sentence, organisations: Sequence[Organisation]) -> Iterator[Side]:
+    tokens = sentence.text.tokens
+    low, high = tokens[sentence.first].start, tokens[sentence.end - 1].end
+    spans = [
+        (mention.start, mention.end, organisation)
+        for organisation in organisations
+        for mention in organisation.mentions
+        if mention.field is sentence.text.field and low <= mention.start and mention.end <= high
+    ]
+    free = low
+    for start, end, organisation in sorted(spans, key=lambda span: (span[0], -span[1])):
+        covered = [
+            at for at in range(sentence.first, sentence.end) if tokens[at].start < end and tokens[at].end > start
+        ]
+        if start < free or not covered:
+            continue
+        free = end
+        yield Side(covered[0], covered[-1], organisation.country, organisation.name, organisation.id, is_body=True)
+
+
+def _countries(sentence: Sentence, places: Sequence[PlaceFound], home: str) -> Iterator[Side]:
+    listed = _listed(sentence, places)
+    for number, place in enumerate(places):
+        kind = place.place.kind
+        side = Side(place.first, place.last, place.place.country, sentence.text.text[place.start : place.end])
+        body = _body_beside(sentence, place)
+        if kind is PlaceKind.COUNTRY and number not in listed and not _is_address(places, number):
+            yield side
+        elif kind is PlaceKind.PEOPLE and body is not None:
+            yield _body(sentence, side, body)
+        elif kind is PlaceKind.CITY:
+            yield replace(
+                side, city=place.place.display("en"), is_body=body is not None and _is_of_body(sentence, place)
+            )
+    if home:
+        for first, last in sentence.cues.get("home", ()):
+            yield Side(first, last, home, "")
+
+
+def _is_of_body(sentence: Sentence, place: PlaceFound) -> bool:
+    """Say whether a city names a body, as in "the Tabriz delegation" and "Tebriz'den gelen heyet"."""
+    case = case_of(sentence, place.first, place.last, sentence.text.language, place.last)
+    return case in {Case.FROM, Case.OF}
+
+
+def _is_reporter(sentence: Sentence, side: Side) -> bool:
+    """Say whether a name only tells who reported: "به گزارش ...", "according to ...", "... haberine göre"."""
+    tokens, source = sentence.text.tokens, sentence.text.text
+    for first, last in sentence.cues.get("attribution", ()):
+        low, high = (side.last, first) if sentence.text.language == "tr" else (last, side.first)
+        if 0 < high - low <= REPORTER_REACH and not {",", "،", ":"} & set(source[tokens[low].end : tokens[high].start]):
+            return True
+    return False
+
+
+def _body(sentence: Sentence, side: Side, body: int) -> Side:
+    first, last = min(side.first, body), max(side.last, body)
+    start, end = sentence.text.tokens[first].start, sentence.text.tokens[last].end
+    return replace(side, first=first, last=last, name=sentence.text.text[start:end], is_body=True, people=True)
+
+
+def _body_beside(sentence: Sentence, place: PlaceFound) -> int | None:
+    """Find the noun that an adjective of a people belongs to: after it, in Persian before it."""
+    ends = [last for _, last in sentence.cues.get("bodies", ())]
+    if sentence.text.language == "fa":
+        before = [last for last in ends if 0 < place.first - last <= BODY_REACH]
+        return max(before, default=None)
+    after = [last for last in ends if 0 < last - place.last <= BODY_REACH]
+    return min(after, default=None)
+
+
+def _listed(sentence: Sentence, places: Sequence[PlaceFound]) -> set[int]:
+    """Give the numbers of the countries that stand in a long list and so are no parties."""
+    runs: list[list[int]] = []
+    for number, place in enumerate(places):
+        if place.place.kind is not PlaceKind.COUNTRY:
+            continue
+        previous = runs[-1][-1] if runs else None
+        if previous is not None and is_joined(sentence, places[previous].last, place.first, sentence.text.language):
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    long = [run for run in runs if len(run) >= LONG_LIST]
+    return {
+        number
+        for run in long
+        if not sentence.has("between", places[run[0]].first - PLACE_REACH, places[run[-1]].last + PLACE_REACH)
+        for number in run
+    }
+
+
+def _is_address(places: Sequence[PlaceFound], number: int) -> bool:
+    """Say whether a country only says where a city lies: "İran'ın Tebriz kenti", "Tabriz, Iran"."""
+    place = places[number]
+    neighbours = [places[at] for at in (number - 1, number + 1) if 0 <= at < len(places)]
+    return any(
+        other.place.kind is PlaceKind.CITY
+        and other.place.country == place.place.country
+        and 0 < max(place.first - other.last, other.first - place.last) <= PLACE_REACH
+        for other in neighbours
+    )
+
+
+def _shared_cases(sentence: Sentence, sides: list[Side], language: str) -> list[Side]:
+    """Let joined names share their case: the last of them carries it in Turkish, the first in Persian and English."""
+    shared = list(sides)
+    order = range(len(sides) - 2, -1, -1) if language == "tr" else range(1, len(sides))
+    for at in order:
+        other = at + 1 if language == "tr" else at - 1
+        low, high = sorted((at, other))
+        if is_joined(sentence, shared[low].last, shared[high].first, language) and shared[at].case in {
+            Case.AGENT,
+            Case.OF,
+            Case.OBJECT,
+        }:
+            shared[at] = replace(shared[at], case=shared[other].case)
+    return shared

@@ -1,0 +1,147 @@
+"""Where an event type is spoken of: an act, and the thing near it, sentence by sentence."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from nlp.events.definitions import Frame
+from nlp.fields import FieldTokens
+from nlp.topics.phrases import PhraseBook
+from pipelines.records import Field
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from nlp.events.definitions import Cues, EventFile
+
+Place = tuple[int, int]
+"""The first and last token of a phrase, both inclusive."""
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """An act of an event type in a sentence; ``first`` and ``last`` also cover the thing it is done to."""
+
+    type: str
+    frame: Frame
+    place: Place
+    first: int
+    last: int
+
+
+@dataclass(slots=True)
+class Sentence:
+    """A sentence as tokens ``first`` to ``end`` (exclusive) with the phrases found in it: cues, parts of frames."""
+
+    text: FieldTokens
+    first: int
+    end: int
+    cues: dict[str, list[Place]] = field(default_factory=lambda: defaultdict(list))
+    parts: dict[int, dict[str, list[Place]]] = field(default_factory=lambda: defaultdict(lambda: defaultdict(list)))
+
+    def has(self, cue: str, first: int, last: int) -> bool:
+        """Say whether a cue lies within the tokens ``first`` to ``last``, both inclusive."""
+        return any(first <= place[0] and place[1] <= last for place in self.cues.get(cue, ()))
+
+    @property
+    def is_title(self) -> bool:
+        """Whether it stands in the title, where verbs are often left out."""
+        return self.text.field is Field.TITLE
+
+
+class ActFinder:
+    """Finds the acts of all event types in one language in one walk along each field."""
+
+    def __init__(self, language: str, types: Mapping[str, EventFile], cues: Cues) -> None:
+        self.language = language
+        self._book = PhraseBook(language)
+        self._slots: list[tuple[int, str]] = []
+        self._frames: list[tuple[str, Frame]] = []
+        for id_, content in types.items():
+            self._add(content.without.in_language(language), -1, f"no {id_}")
+            for frame in content.frames.in_language(language):
+                self._frames.append((id_, frame))
+                for part in ("acts", "things", "without"):
+                    self._add(getattr(frame, part), len(self._frames) - 1, part)
+        for name, phrases in cues:
+            self._add(phrases, -1, name)
+
+    def sentences(self, text: FieldTokens) -> list[Sentence]:
+        """Cut a field into sentences, each with the phrases found in it."""
+        found = _cut(text)
+        at = 0
+        for hit in self._book.find(text):
+            while at < len(found) - 1 and hit.first >= found[at].end:
+                at += 1
+            if not found or hit.last >= found[at].end:
+                continue
+            frame, part = self._slots[hit.value]
+            place = (hit.first, hit.last)
+            (found[at].cues if frame < 0 else found[at].parts[frame])[part].append(place)
+        return found
+
+    def acts(self, sentence: Sentence) -> list[Act]:
+        """Give the acts of a sentence in order; one place gives one act of a type."""
+        found = [act for number in sentence.parts for act in self._framed(number, sentence)]
+        return list(_distinct(sorted(found, key=lambda act: (act.place[0], -act.place[1], act.first))))
+
+    def _add(self, phrases: list[str], frame: int, part: str) -> None:
+        for phrase in phrases:
+            self._slots.append((frame, part))
+            self._book.add(phrase, len(self._slots) - 1)
+
+    def _framed(self, number: int, sentence: Sentence) -> Iterator[Act]:
+        id_, frame = self._frames[number]
+        parts = sentence.parts[number]
+        if parts.get("without") or sentence.cues.get(f"no {id_}") or (frame.headline and not sentence.is_title):
+            return
+        for place in _longest(parts.get("acts", [])):
+            if not frame.things:
+                yield Act(id_, frame, place, *place)
+                continue
+            thing = _nearest(parts.get("things", []), place, frame.within)
+            if thing is not None:
+                yield Act(id_, frame, place, min(thing[0], place[0]), max(thing[1], place[1]))
+
+
+def _cut(text: FieldTokens) -> list[Sentence]:
+    sentences: list[Sentence] = []
+    at = 0
+    for _, end in text.sentences:
+        first = at
+        while at < len(text.tokens) and text.tokens[at].start < end:
+            at += 1
+        if at > first:
+            sentences.append(Sentence(text, first, at))
+    return sentences
+
+
+def _longest(places: list[Place]) -> list[Place]:
+    """Leave out places that lie within or overlap a longer or earlier one."""
+    kept: list[Place] = []
+    for place in sorted(set(places), key=lambda place: (place[0], -place[1])):
+        if not kept or place[0] > kept[-1][1]:
+            kept.append(place)
+    return kept
+
+
+def _nearest(things: list[Place], act: Place, within: int) -> Place | None:
+    """Give the thing nearest to an act and not part of it, the one before it on a tie."""
+    near = [(distance, thing) for thing in things if 0 < (distance := _distance(thing, act)) <= within + 1]
+    return min(near, key=lambda found: (found[0], found[1][0] > act[0]))[1] if near else None
+
+
+def _distance(thing: Place, act: Place) -> int:
+    """Count the steps between two places; 0 where they overlap."""
+    return max(act[0] - thing[1], thing[0] - act[1], 0)
+
+
+def _distinct(acts: list[Act]) -> Iterator[Act]:
+    """Keep one act of a type where several overlap: the first and longest."""
+    taken: dict[str, int] = {}
+    for act in acts:
+        if act.place[0] > taken.get(act.type, -1):
+            taken[act.type] = act.place[1]
+            yield act
