@@ -92,15 +92,17 @@ class Importer:
             source = None if reason else self.source_of(record.rec_headers.get_header("WARC-Target-URI"))
             if reason is None and source is None and self.known_only:
                 reason = "unknown-host"
+            body = record.content_stream().read()
+            if getattr(record.raw_stream, "limit", 0) > 0:
+                raise EOFError("the file breaks off in the middle of a record; fetch it again")
             if reason:
                 self.result.skipped[reason] += 1
                 continue
-            self._response(path, record, source.id if source else EXTERNAL)
+            self._response(path, record, source.id if source else EXTERNAL, body)
 
-    def _response(self, path: Path, record: ArcWarcRecord, source: str) -> None:
+    def _response(self, path: Path, record: ArcWarcRecord, source: str, body: bytes) -> None:
         url = record.rec_headers.get_header("WARC-Target-URI").strip("<>")
         at = datetime.fromisoformat(record.rec_headers.get_header("WARC-Date"))
-        body = record.content_stream().read()
         headers = tuple((name, value) for name, value in record.http_headers.headers)
         self.add(url=url, source=source, at=at, headers=headers, body=body, found=path.name)
 

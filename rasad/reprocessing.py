@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from os.path import commonprefix
 from typing import TYPE_CHECKING
 
 from pipelines.archive import articles, documents, pages
@@ -55,7 +54,7 @@ class Report:
         if len(self.samples) < SAMPLES and self.changes[source, name] <= max(1, SAMPLES // 4):
             old, new = _text(before), _text(after)
             # Long texts are shown from shortly before the first difference.
-            start = max(0, len(commonprefix([old, new])) - SAMPLE_LENGTH // 4)
+            start = max(0, _first_difference(old, new) - SAMPLE_LENGTH // 4)
             self.samples.append(Sample(source, url, name, _cut(old, start), _cut(new, start)))
 
 
@@ -132,6 +131,10 @@ def _accept(archive: Archive, comparison: Comparison, changed: Sequence[Extracte
 
 def _text(value: object) -> str:
     return " ".join(str(value if value is not None else "-").split())
+
+
+def _first_difference(a: str, b: str) -> int:
+    return next((place for place, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
 
 
 def _cut(text: str, start: int) -> str:

@@ -37,7 +37,7 @@ SEED_URL = "https://belmi.ir/?p=11989"
 CORRECTED = {
     "AnadoluAjansi_2025_04_05.html.gz": "2025-04-05",
     "www.isna.ir__1558105248971.html": "2019-05-29T19:50:37+00:00",
-    "www.varzesh3.com__1557406768847.html": "2019-05-01",
+    "www.varzesh3.com__1557406768847.html": "2019-05-16",
     "article.txt": None,
 }
 
@@ -215,12 +215,12 @@ def same_time(found: object, gold: str | None) -> bool:
 
 
 def zwnj_kept(sample: Sample, row: dict[str, object]) -> bool:
-    """Tell whether every word with a ZWNJ in the article stands like that in the page, and none was lost."""
+    """Tell whether no word of the article lost a ZWNJ that it has in the page."""
     page = html.unescape(sample.body.decode("utf-8", "replace"))
     bare = page.replace(ZWNJ, "")
     text = f"{row['title']} {row['lead']} {row['text']}"
     lost = [word for word in text.split() if word not in page and word in bare]
-    return not lost and (ZWNJ in text or ZWNJ not in page)
+    return not lost
 
 
 if __name__ == "__main__":

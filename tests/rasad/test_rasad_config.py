@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -66,10 +67,8 @@ def test_no_file_breaks_the_reader(tmp_path_factory: pytest.TempPathFactory, tex
     """Whatever stands in rasad.toml, the outcome is a configuration or a usage error."""
     home = tmp_path_factory.mktemp("home")
     (home / "rasad.toml").write_text(text, encoding="utf-8", errors="replace")
-    try:
-        config.load(home, {})
-    except UsageError as error:
-        assert "rasad.toml" in str(error)
+    with suppress(UsageError):
+        assert config.load(home, {}).crawl.delay >= 0
 
 
 def test_the_home_follows_the_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from datetime import UTC, datetime
 
 import pytest
@@ -139,7 +140,5 @@ def test_a_wrong_line_names_the_field(row: object, reason: str) -> None:
 )
 def test_no_json_breaks_the_reader(row: object) -> None:
     """Any JSON value is an article or a named error."""
-    try:
-        read_article(row, country="", zone="UTC", source="external")
-    except DataError as error:
-        assert str(error)
+    with suppress(DataError):
+        assert read_article(row, country="", zone="UTC", source="external").url

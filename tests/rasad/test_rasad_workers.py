@@ -31,7 +31,7 @@ def task(number: int) -> int:
 
 
 def test_poisoned_tasks_are_named_and_the_rest_is_done() -> None:
-    """A death, an endless loop, an endless sleep and an exception are failures of those tasks alone; all results come in order."""
+    """A death, an endless loop, a sleep and an error fail those tasks alone, and all results come in order."""
     with Workers(2, start, (100,)) as pool:
         done = list(pool.map(task, range(12), 1.0))
     assert [one.task for one in done] == list(range(12))
@@ -60,9 +60,14 @@ def test_tasks_are_drawn_only_as_fast_as_results_are_taken() -> None:
 
 def test_an_error_outside_stops_the_pool() -> None:
     """When the caller fails, the processes are stopped and the error comes through."""
-    with pytest.raises(RuntimeError, match="outside"), Workers(1, start, (0,)) as pool:
-        pool.map(task, [1], 5.0)
-        raise RuntimeError("outside")
+
+    def fail() -> None:
+        with Workers(1, start, (0,)) as pool:
+            next(pool.map(task, [1], 5.0))
+            raise RuntimeError("outside")
+
+    with pytest.raises(RuntimeError, match="outside"):
+        fail()
 
 
 def test_batches_keep_order_and_rest() -> None:
