@@ -35,6 +35,7 @@ class Cues:
     by_before: re.Pattern[str]
     by_after: re.Pattern[str]
     coming: re.Pattern[str]
+    gone: re.Pattern[str]
     calling: re.Pattern[str]
     lasting: re.Pattern[str]
 
@@ -53,7 +54,7 @@ def cues_of(language: str) -> Cues | None:
         name: re.compile(rf"(?:{getattr(phrases, name)})")
         for name in ("between_joints", "joints", "end_after", "due_after", "until_after", "by_after")
     }
-    words = {name: re.compile(rf"(?<!\w){getattr(phrases, name)}") for name in ("coming", "calling", "lasting")}
+    words = {name: re.compile(rf"(?<!\w){getattr(phrases, name)}") for name in ("coming", "gone", "calling", "lasting")}
     return Cues(**ending, **beginning, **words)
 
 
@@ -90,9 +91,11 @@ def _sentence(text: str, draft: Draft) -> str:
     return head[begin:] + " # " + tail[: stop.start() if stop else len(tail)]
 
 
-def is_coming(place: Place, cues: Cues) -> bool:
-    """Tell whether the sentence speaks of what lies ahead."""
-    return cues.coming.search(place.sentence) is not None
+def direction_of(place: Place, cues: Cues) -> Direction:
+    """Tell by its verbs whether the sentence speaks of what lies ahead or of what is over."""
+    if cues.coming.search(place.sentence):
+        return Direction.COMING
+    return Direction.GONE if cues.gone.search(place.sentence) else Direction.UNSAID
 
 
 def is_deadline(place: Place, cues: Cues, anchor: date) -> bool:

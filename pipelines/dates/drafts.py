@@ -27,10 +27,11 @@ class Shape(Enum):
 class Direction(Enum):
     """Where a date without a year is looked for; the value weighs a day ahead against a day back.
 
-    A text that does not speak of the future tells of the past: of its months, those up to seven months back.
+    Without a word of the future a text rather tells of the past: of the months, those up to seven months back.
     """
 
-    BACK = 1.5
+    GONE = 50.0
+    UNSAID = 1.5
     COMING = 0.5
     AHEAD = 0.0
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from pipelines.dates.deadlines import Cues, Place, cues_of, is_coming, is_deadline, is_end, places_of
+from pipelines.dates.deadlines import Cues, Place, cues_of, direction_of, is_deadline, is_end, places_of
 from pipelines.dates.drafts import Direction, Draft, Shape
 from pipelines.dates.folding import fold_with_places
 from pipelines.dates.monthly import find_digits, find_months
@@ -94,7 +94,7 @@ def _all_drafts(text: str, original: str, language: Spoken, anchor: date) -> Ite
 def _mention(place: Place, cues: Cues, anchor: date) -> Mention | None:
     draft = place.draft
     due = is_deadline(place, cues, anchor)
-    direction = Direction.AHEAD if due else Direction.COMING if is_coming(place, cues) else Direction.BACK
+    direction = Direction.AHEAD if due else direction_of(place, cues)
     bounds = draft.resolve(anchor, direction)
     if bounds is None:
         return None

@@ -39,7 +39,7 @@ class Phrases:
     Roles: ``end_before`` and ``end_after`` mean the end of a month or year. ``due_before`` and ``due_after`` make a
     deadline; ``until_before`` and ``until_after`` make one unless the sentence has a ``lasting`` word (delivery,
     continuation) and no ``calling`` one (application, tender); ``by_before`` and ``by_after`` need a
-    ``calling`` word. ``coming`` words say that something lies ahead.
+    ``calling`` word. ``coming`` and ``gone`` words say that something lies ahead or is over.
     """
 
     calendar: Calendar
@@ -66,6 +66,7 @@ class Phrases:
     by_before: str = NEVER
     by_after: str = NEVER
     coming: str
+    gone: str
     calling: str
     lasting: str
 

@@ -76,6 +76,7 @@ def phrases() -> Phrases:
         until_before=rf"(?<!\w)(?:until|till){filler} (?:the )?(?:end of )?",
         by_before=rf"(?<!\w)(?:by|before|through){filler} (?:the )?(?:end of )?",
         coming=r"(?:will(?!\w)|to be|plan|scheduled|upcoming|expected|is set to|are set to)",
+        gone=r"(?:was|were|had|\w+ed)(?!\w)",
         calling=any_of(_CALLING),
         lasting=any_of(_LASTING),
     )

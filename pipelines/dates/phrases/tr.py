@@ -48,10 +48,9 @@ def phrases() -> Phrases:
             rf"|(?<!\w)(?P<which>{_WHICH_YEAR}|{_WHICH}) )?(?:{days})?"
         ),
         after=(
-            rf"(?:(?: ay[iu]n[iu]n|'?n?[iu]n) (?P<first>{DAY})(?=')"
+            rf"(?:(?: ay[iu]n[iu]n|'?n?[iu]n) (?P<first>{DAY})(?=')|(?P<month>(?='(?:[dt][ae]|y?[aeiu])(?![^\W_])))"
             rf"|\.?{_CASE}(?:[ ,]+(?P<year>{YEAR})|\s?/\s?(?P<year2>{YEAR})"
-            r"|(?P<month>(?= (?:ayi|ayl|son|bas|orta|donem))))?)"
-            r"|(?P<month2>(?='[dty][aeiu]))"
+            r"|(?P<month2>(?= (?:ayi|ayl|son|bas|orta|donem))))?)"
         ),
         year=(
             rf"(?<![\d.,])(?P<year>{YEAR})(?:\s?-\s?(?P<last>{YEAR}))?"
@@ -86,6 +85,7 @@ def phrases() -> Phrases:
             rf"(?:\s?(?:ay[iu] |yil[iu] )?sonun[ae])?{_FILLER} (?:kadar|dek|degin)(?!\w)"
         ),
         coming=r"(?:\w+[ae]c[ae][kg]|planlan|hedefl|bekleni|yaklas)",
+        gone=r"(?:\w+(?:[iu]l|[iu]n|an|en)d[iu]|\w*(?:oldu|katildi|basladi|bitti|geldi|gitti)|\w+m[iu]st[iu]r)(?!\w)",
         calling=any_of(_CALLING),
         lasting=any_of(_LASTING),
     )
