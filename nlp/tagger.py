@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
     from pipelines.records import Article
 
-# Articles that go through spaCy together; its memory is freed after each batch.
-_BATCH = 64
+# Articles that go through spaCy together; its memory of words is freed after each batch, so small ones cost time.
+_BATCH = 256
 _PACKAGES = ("nlp", "pipelines/text", "pipelines/dates")
 _OVERLAYS = ("register", "topics", "events")
 _SUFFIXES = frozenset({".py", ".yaml", ".tsv", ".txt", ".json"})

@@ -39,14 +39,18 @@ class _Heads:
     words: frozenset[str]
 
 
+def may_head(word: Word) -> bool:
+    """Tell whether a word may be a plural head, the first word of one before names or the last of one behind them."""
+    after = _heads("after").words
+    return word.key in _heads("before").words or word.key in after or not after.isdisjoint(word.bases)
+
+
 def coordinated(trie: Trie, words: Sequence[Word]) -> Iterator[Hit]:
     """Give the names that share a plural head; a name's hit holds the head only where it stands beside it."""
-    before, after = _heads("before"), _heads("after")
     for place, word in enumerate(words):
-        if word.key in before.words:
-            yield from _following(trie, words, place, before)
-        if word.key in after.words or not after.words.isdisjoint(word.bases):
-            yield from _preceding(trie, words, place, after)
+        if word.heads:
+            yield from _following(trie, words, place, _heads("before"))
+            yield from _preceding(trie, words, place, _heads("after"))
 
 
 def _following(trie: Trie, words: Sequence[Word], place: int, heads: _Heads) -> Iterator[Hit]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,52 +11,67 @@ import yaml
 from nlp.organisations.spelling import name_keys
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from nlp.organisations.scene import View
 
 _HERE = Path(__file__).parent
-_LONGEST = 4
+Keys = tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
 class Phrases:
     """A set of phrases, each with a label, looked up beside a place in a text."""
 
-    labels: Mapping[tuple[str, ...], str]
+    def __init__(self, labels: Mapping[Keys, str]) -> None:
+        self.labels = labels
+        self._single = frozenset(keys[0] for keys in labels if len(keys) == 1)
+        self._first = frozenset(keys[0] for keys in labels if len(keys) > 1)
+        self._lengths = range(max(map(len, labels), default=0), 0, -1)
 
     def before(self, view: View, place: int) -> tuple[str, int] | None:
         """Give label and first word of the longest phrase that ends before a word; its last word may be inflected."""
-        for length in range(_LONGEST, 0, -1):
-            label = self._at(view, place - length, length)
-            if label:
-                return label, place - length
+        for length in self._lengths:
+            found = self._at(view, place - length, length)
+            if found:
+                return self.labels[found], place - length
         return None
 
     def after(self, view: View, place: int) -> tuple[str, int] | None:
         """Give label and end of the longest phrase that begins at a word."""
-        for length in range(_LONGEST, 0, -1):
-            label = self._at(view, place, length)
-            if label:
-                return label, place + length
-        return None
+        found = self._longest(view, place)
+        return (self.labels[found], place + len(found)) if found else None
 
-    def anywhere(self, view: View, start: int, end: int) -> str | None:
-        """Give the label of the first phrase that begins between two words."""
-        for place in range(max(start, 0), min(end, len(view.words))):
-            found = self.after(view, place)
+    def anywhere(self, view: View, start: int, end: int) -> bool:
+        """Tell whether a phrase begins between two words."""
+        return any(self._longest(view, place) for place in range(max(start, 0), min(end, len(view.words))))
+
+    def used(self, view: View) -> Iterator[Keys]:
+        """Give the phrases that a field uses."""
+        for place in range(len(view.words)):
+            found = self._longest(view, place)
             if found:
-                return found[0]
-        return None
+                yield found
 
-    def _at(self, view: View, start: int, length: int) -> str | None:
+    def _longest(self, view: View, place: int) -> Keys | None:
+        if not 0 <= place < len(view.words):
+            return None
+        word = view.words[place]
+        if word.key in self._first:
+            for length in self._lengths:
+                found = self._at(view, place, length)
+                if found:
+                    return found
+        if word.key in self._single:
+            return (word.key,)
+        return next(((base,) for base in word.bases if base in self._single), None)
+
+    def _at(self, view: View, start: int, length: int) -> Keys | None:
         if start < 0 or start + length > len(view.words):
             return None
-        head = tuple(view.words[place].key for place in range(start, start + length - 1))
+        head = tuple(word.key for word in view.words[start : start + length - 1])
         for last in view.keys(start + length - 1):
-            label = self.labels.get((*head, last))
-            if label:
-                return label
+            if (*head, last) in self.labels:
+                return (*head, last)
         return None
 
 

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from nlp.organisations import acronyms, country
 from nlp.organisations.alias import Alias, Role, aliases
-from nlp.organisations.coordination import coordinated
+from nlp.organisations.coordination import coordinated, may_head
 from nlp.organisations.judge import CUED, score
 from nlp.organisations.local import Regions
 from nlp.organisations.scene import Scene, View
 from nlp.organisations.trie import Hit, Trie
-from nlp.organisations.words import Shapes, words
+from nlp.organisations.words import Words
 from pipelines.records import Organisation, Span
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ class Matcher:
         self._register = register
         self._trie = Trie(alias for entry in register for alias in aliases(entry))
         self._regions = Regions(register)
-        self._shapes = Shapes(self._trie.begins)
+        self._words = Words(self._trie.begins, may_head)
 
     def organisations(self, fields: Sequence[FieldTokens], language: str, home: str) -> tuple[Organisation, ...]:
         """Give the organisations of an article, each once with all of its mentions, in order of appearance."""
@@ -57,7 +57,7 @@ class Matcher:
 
     def mentions(self, fields: Sequence[FieldTokens], language: str, home: str) -> list[Mention]:
         """Give the mentions of an article in the order of the text; they do not overlap."""
-        views = [View(found, words(found, self._shapes)) for found in fields]
+        views = [View(found, *self._words.of(found)) for found in fields]
         scene = Scene(views, language, home)
         found = [self._in_view(view, scene) for view in views]
         found = _explained(views, self._settled(views, found))

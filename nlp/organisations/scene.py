@@ -27,22 +27,23 @@ _QUOTES = "«»“”\"‘’'„"
 
 @dataclass(slots=True)
 class View:
-    """One field: its tokens and its words."""
+    """One field: its tokens, its words and the index of each word's token."""
 
     tokens: FieldTokens
     words: Sequence[Word]
+    places: Sequence[int]
     _capitals: dict[tuple[int, int], bool] = field(default_factory=dict)
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Give the character offsets of words ``start`` to ``end`` (exclusive)."""
         tokens = self.tokens.tokens
-        return tokens[self.words[start].token].start, tokens[self.words[end - 1].token].end
+        return tokens[self.places[start]].start, tokens[self.places[end - 1]].end
 
     def written(self, place: int) -> str:
         """Give a word as it is written; the empty string outside of the field."""
         if not 0 <= place < len(self.words):
             return ""
-        token = self.tokens.tokens[self.words[place].token]
+        token = self.tokens.tokens[self.places[place]]
         return self.tokens.text[token.start : token.end]
 
     def keys(self, place: int) -> tuple[str, ...]:
@@ -54,7 +55,7 @@ class View:
 
     def sentence(self, place: int) -> tuple[int, int]:
         """Give the character range of the sentence that holds a word."""
-        offset = self.tokens.tokens[self.words[place].token].start
+        offset = self.tokens.tokens[self.places[place]].start
         sentences = self.tokens.sentences
         index = bisect_right(sentences, (offset, len(self.tokens.text))) - 1
         return sentences[index] if index >= 0 else (0, len(self.tokens.text))
@@ -62,7 +63,7 @@ class View:
     def begins_sentence(self, place: int) -> bool:
         """Tell whether a word is the first of its sentence, an opening quote before it aside."""
         start = self.sentence(place)[0]
-        offset = self.tokens.tokens[self.words[place].token].start
+        offset = self.tokens.tokens[self.places[place]].start
         return not self.tokens.text[start:offset].strip(_QUOTES + " \t\n([-•–—")
 
     def in_capitals(self, place: int) -> bool:
@@ -109,12 +110,5 @@ class Scene:
         """Count the distinct words of a context (``sport`` ...) that the article uses."""
         if context not in self._contexts:
             known = lexicon.context(context)
-            self._contexts[context] = len(
-                {_label(known, view, place) for view in self.views for place in range(len(view.words))} - {None}
-            )
+            self._contexts[context] = len({phrase for view in self.views for phrase in known.used(view)})
         return self._contexts[context]
-
-
-def _label(known: lexicon.Phrases, view: View, place: int) -> tuple[str, ...] | None:
-    found = known.after(view, place)
-    return tuple(view.words[at].key for at in range(place, found[1])) if found else None

@@ -11,7 +11,7 @@ from nlp.organisations.words import PIECE
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from nlp.organisations.words import Shape, Word
+    from nlp.organisations.words import Word
 
 
 class Hit(NamedTuple):
@@ -52,7 +52,7 @@ class Trie:
             node = node.following.get(word) if node else None
         return node
 
-    def begins(self, word: Shape) -> bool:
+    def begins(self, word: Word) -> bool:
         """Tell whether a name may begin with this word."""
         following = self.root.following
         if word.key in following:

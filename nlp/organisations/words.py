@@ -30,61 +30,52 @@ PIECE = 2
 _CAPACITY = 200_000
 
 
-class Shape(NamedTuple):
-    """What a folded word is compared by.
+class Word(NamedTuple):
+    """What a word or a breaking mark of a text is compared by.
 
     ``key`` is compared with a name's word; ``bases`` are the forms without an ending, which only the last word of a
-    name may bear; ``glued`` tells that it could be several Persian words; ``begins`` that a name may begin with it.
+    name may bear; ``glued`` tells that it could be several Persian words; ``begins`` that a name may begin with it;
+    ``heads`` that it may be a plural head that several names share.
     """
 
     key: str
-    bases: tuple[str, ...]
-    glued: bool
-    begins: bool
+    bases: tuple[str, ...] = ()
+    glued: bool = False
+    begins: bool = False
+    heads: bool = False
 
 
-class Word(NamedTuple):
-    """A word or a breaking mark of a field: its shape and the index of its token."""
+class Words(dict[str, Word]):
+    """The words met so far by their folded form; each is looked at once."""
 
-    key: str
-    bases: tuple[str, ...]
-    glued: bool
-    begins: bool
-    token: int
-
-
-class Shapes(dict[tuple[str, str], Shape]):
-    """The shapes of the folded words met so far, by word and lemma."""
-
-    def __init__(self, begins: Callable[[Shape], bool]) -> None:
+    def __init__(self, begins: Callable[[Word], bool], heads: Callable[[Word], bool]) -> None:
         super().__init__()
         self._begins = begins
+        self._heads = heads
 
-    def __missing__(self, form: tuple[str, str]) -> Shape:
+    def of(self, found: FieldTokens) -> tuple[list[Word], list[int]]:
+        """Give the words and breaking marks of a field and the index of each one's token.
+
+        Marks that stand within a name (Ar-Ge) are passed over.
+        """
+        tokens = found.tokens
+        result: list[Word] = []
+        places: list[int] = []
+        word = TokenKind.WORD
+        for index, token in enumerate(tokens):
+            if token.kind is not word and token.kind is TokenKind.PUNCT and _joins(tokens, index):
+                continue
+            result.append(self.get(token.exact) or self._learn(token))
+            places.append(index)
+        return result, places
+
+    def _learn(self, token: Token) -> Word:
         if len(self) >= _CAPACITY:
             self.clear()
-        shape = _shape(*form)
-        shape = shape._replace(begins=self._begins(shape))
-        self[form] = shape
-        return shape
-
-
-def words(found: FieldTokens, shapes: Shapes) -> list[Word]:
-    """Give the words and breaking marks of a field; marks that stand within a name (Ar-Ge) are passed over."""
-    result: list[Word] = []
-    tokens = found.tokens
-    word = TokenKind.WORD
-    for index, token in enumerate(tokens):
-        if token.kind is word:
-            result.append(Word(*shapes[token.exact, token.lemma], index))
-        elif token.kind is not TokenKind.PUNCT:
-            bare = token.kind is TokenKind.SUFFIX
-            result.append(
-                Word("'" * bare + key(token.exact.lstrip("'")), (), glued=False, begins=not bare, token=index)
-            )
-        elif not _joins(tokens, index):
-            result.append(Word(mark_key(token.exact), (), glued=False, begins=False, token=index))
-    return result
+        word = _word(token)
+        word = word._replace(begins=self._begins(word), heads=self._heads(word))
+        self[token.exact] = word
+        return word
 
 
 def _joins(tokens: Sequence[Token], index: int) -> bool:
@@ -95,12 +86,17 @@ def _joins(tokens: Sequence[Token], index: int) -> bool:
     return before and index + 1 < len(tokens) and tokens[index + 1].start == token.end
 
 
-def _shape(exact: str, lemma: str) -> Shape:
-    whole = key(exact)
-    bases = dict.fromkeys(key(base) for base in (*_without_ending(exact), lemma))
+def _word(token: Token) -> Word:
+    if token.kind is TokenKind.PUNCT:
+        return Word(mark_key(token.exact))
+    if token.kind is TokenKind.SUFFIX:
+        return Word("'" + key(token.exact.lstrip("'")))
+    whole = key(token.exact)
+    if token.kind is TokenKind.NUMBER:
+        return Word(whole)
+    bases = dict.fromkeys(key(base) for base in (*_without_ending(token.exact), token.lemma))
     bases.pop(whole, None)
-    glued = len(whole) > 2 * PIECE + 1 and is_persian(whole)
-    return Shape(whole, tuple(bases), glued, begins=False)
+    return Word(whole, tuple(bases), glued=len(whole) > 2 * PIECE + 1 and is_persian(whole))
 
 
 def _without_ending(word: str) -> list[str]:
