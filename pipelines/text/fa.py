@@ -9,8 +9,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pipelines.text import en
-from pipelines.text.fa_compounds import is_listed, seams
-from pipelines.text.fa_lemmas import lemmatise, share
+from pipelines.text.fa_compounds import analyse, is_listed
+from pipelines.text.fa_lemmas import lemmatise, lemmatise_inflected, share
 from pipelines.text.fa_verbs import verb_forms
 from pipelines.text.latin import Tongue
 from pipelines.text.letters import ZWNJ, Letters
@@ -66,23 +66,20 @@ def read(run: Letters) -> Iterator[Part]:
         size = _size(atoms)
         word = atoms[:size]
         atoms = atoms[size:]
-        yield from _parts(_join(word))
+        yield from _parts(word)
 
 
 def _atoms(run: Letters) -> Iterator[_Atom]:
     end = 0
     for match in _between().finditer(run.text):
-        yield from _prefixed(run[match.start() : match.end()], blank=" " in run.text[end : match.start()])
+        place, blank = run[match.start() : match.end()], " " in run.text[end : match.start()]
         end = match.end()
-
-
-def _prefixed(place: Letters, *, blank: bool) -> Iterator[_Atom]:
-    """Cut the prefix of برمی‌گردد, درمی‌آید from the می that stands within the verb."""
-    match = _prefixed_verb().fullmatch(place.text)
-    at = match.end(1) if match else 0
-    if at:
-        yield _Atom(place[:at], blank)
-    yield _Atom(place[at:], blank and not at)
+        prefix = _prefixed_verb().fullmatch(place.text) if end < len(run.text) else None
+        if prefix:  # برمی‌گردد, درمی‌آید
+            yield _Atom(place[: prefix.end(1)], blank)
+            yield _Atom(place[prefix.end(1) :], blank=False)
+        else:
+            yield _Atom(place, blank)
 
 
 def _size(atoms: list[_Atom]) -> int:
@@ -106,7 +103,7 @@ def _belongs(word: str, atom: _Atom) -> bool:
     joined = word + atom.text
     if _deriving().fullmatch(atom.text) and not is_listed(joined):
         return True
-    return share(joined) >= _USUAL and not seams(joined)
+    return share(joined) >= _USUAL and not analyse(joined).seams
 
 
 def _join(atoms: list[_Atom]) -> Letters:
@@ -117,15 +114,27 @@ def _join(atoms: list[_Atom]) -> Letters:
     )
 
 
-def _parts(word: Letters) -> Iterator[Part]:
-    cuts = (0, *seams(word.text), len(word.text))
+def _base(atoms: list[_Atom]) -> int:
+    """Give the length of a word without the inflection that stands apart from it, where some does."""
+    size = len(atoms)
+    while size > 1 and _affix().fullmatch(atoms[size - 1].text):
+        size -= 1
+    return sum(len(atom.text) for atom in atoms[:size])
+
+
+def _parts(atoms: list[_Atom]) -> Iterator[Part]:
+    word, base = _join(atoms), _base(atoms)
+    compound = analyse(word.text)
+    cuts = (0, *compound.seams, len(word.text))
     for start, end in pairwise(cuts):
-        yield _part(word[start:end])
+        last = end == len(word.text)
+        yield _part(word[start:end], min(base, compound.end) - start if last else end - start)
 
 
-def _part(word: Letters) -> Part:
+def _part(word: Letters, base: int) -> Part:
+    """Read a word whose own inflection is known to begin at ``base``."""
     text = word.text
-    lemma = lemmatise(text) if len(text) <= _LONGEST_WORD else text
+    lemma = lemmatise_inflected(text[:base], text) if len(text) <= _LONGEST_WORD else text
     return Part(word.start, word.end, text, lemma, lemma, TokenKind.WORD)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import dataclass
 from functools import cache
 from itertools import accumulate
 
@@ -15,6 +16,8 @@ from pipelines.text.lexicon import read_rows
 _SHORTEST, _LONGEST = 4, 40
 # A part of at least this share of running text may stand in a compound that the lexicon lacks.
 _PART = 2e-5
+# A part of three letters, or the host of a glued و, must be as frequent as this: شور, کیت and بال are parts of names.
+_HOST = 5e-5
 # A second part that ends so many compounds of the lexicon (سازی, گذاری, شناس) makes new ones with rarer first parts.
 _PRODUCTIVE = 4
 _FIRST_PART = 1e-6
@@ -24,17 +27,26 @@ _ENCLITICS = ("و", "را", "که", "است", "بود", "شده", "شد")
 _SHORTEST_HOST = 3
 
 
-def seams(word: str) -> tuple[int, ...]:
-    """Give the offsets at which a folded word without ZWNJ is cut into the parts of a compound; none for most words."""
+@dataclass(frozen=True, slots=True)
+class Compound:
+    """Where a word is cut into parts, and where its own inflection begins (at its end as far as nothing is known)."""
+
+    seams: tuple[int, ...]
+    end: int
+
+
+def analyse(word: str) -> Compound:
+    """Cut a folded word without ZWNJ; most words are one part."""
     if not _SHORTEST <= len(word) <= _LONGEST:
-        return ()
+        return Compound((), len(word))
     listed = _listed(word)
     if listed or _is_known(word):
-        return listed
+        return listed or Compound((), len(word))
     at = _guess(word)
     if not at:
-        return ()
-    return (*seams(word[:at]), at, *(at + seam for seam in seams(word[at:])))
+        return Compound((), len(word))
+    first, second = analyse(word[:at]), analyse(word[at:])
+    return Compound((*first.seams, at, *(at + seam for seam in second.seams)), at + second.end)
 
 
 def is_listed(word: str) -> bool:
@@ -42,14 +54,14 @@ def is_listed(word: str) -> bool:
     return word in _lexicon()
 
 
-def _listed(word: str) -> tuple[int, ...]:
+def _listed(word: str) -> Compound | None:
     """Find the compound that a word is, or is with an ending of the noun."""
     lexicon = _lexicon()
     for end in range(len(word), _SHORTEST - 1, -1):
         found = lexicon.get(word[:end])
         if found and _ending().fullmatch(word, end):
-            return found
-    return ()
+            return Compound(found, end)
+    return None
 
 
 def _is_known(word: str) -> bool:
@@ -72,17 +84,23 @@ def _guess(word: str) -> int:
 def _weight(first: str, second: str) -> float:
     """Give the share of the rarer part if the two may make a compound, else 0."""
     if second in _ENCLITICS:
-        return share(first) if len(first) >= _SHORTEST_HOST and share(first) > _PART else 0.0
-    if len(second) < _SHORTEST_HOST:
+        return share(first) if len(first) >= _SHORTEST_HOST and share(first) > _HOST else 0.0
+    if len(second) < _SHORTEST_HOST or _ending().fullmatch(second):
         return 0.0
-    head, tail = share(first), max(share(second), share(lemmatise(second)))
+    head, tail = share(first), _tail(second)
     if first in _PROCLITICS:
         return min(head, tail) if tail > _PART / 2 else 0.0
     if len(first) < _SHORTEST_HOST:
         return 0.0
     if head > _FIRST_PART and _second_part(second):
         return max(head, _PART)
-    return min(head, tail) if head > _PART and tail > _PART else 0.0
+    floor = _HOST if len(first) == _SHORTEST_HOST or len(second) == _SHORTEST_HOST else _PART
+    return min(head, tail) if head > floor and tail > floor else 0.0
+
+
+def _tail(word: str) -> float:
+    """Give the share of a second part, or of its base if that is a noun."""
+    return share(word) if word in verb_forms() else max(share(word), share(lemmatise(word)))
 
 
 def _second_part(word: str) -> bool:

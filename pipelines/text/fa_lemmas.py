@@ -10,7 +10,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from pipelines.text.fa_verbs import present_stems, verb_forms
+from pipelines.text.fa_verbs import verb_forms
 from pipelines.text.letters import ZWNJ, fold_letters
 from pipelines.text.lexicon import frequencies, read_rows
 
@@ -42,6 +42,15 @@ def lemmatise(word: str) -> str:
     return word
 
 
+def lemmatise_inflected(base: str, word: str) -> str:
+    """Give the lemma of a word of which it is known where the inflection begins: خانه‌ای is خانه, not خان with های."""
+    if base == word or not share(base) or word in verb_forms() or word in _irregular():
+        return lemmatise(word)
+    if word == base + "ای" and frequencies("fa").get(base + ZWNJ + "ای", 0.0) > _ADJECTIVE * share(base):
+        return word
+    return lemmatise(base)
+
+
 def share(word: str) -> float:
     """Give the share of a word in running Persian text; 0 where it is unknown."""
     return _shares().get(word, 0.0)
@@ -55,7 +64,9 @@ def _plural(word: str) -> str:
     full, singular = match[1] + "ها", match[1] + "ه"
     if full in _whole("ها"):
         return full
-    if word == full + "ی" and share(singular) > 2 * share(match[1]):  # خانه‌ای, not خان‌های
+    if word != full + "ی" or not share(singular):
+        return match[1]
+    if match[1] in verb_forms() or share(singular) > 2 * share(match[1]):  # خانه‌ای, not خان‌های
         return "" if share(word) > _ADJECTIVE * share(singular) else singular
     return match[1]
 
@@ -63,13 +74,13 @@ def _plural(word: str) -> str:
 def _possessive(word: str) -> str:
     """شرکتشان, کشورمان, اعضایشان."""
     base, ending = word[:-3], word[-3:]
-    if ending not in {"شان", "مان", "تان"} or word in _whole("ان") or share(word[:-2]) > _CLEAR * share(word):
+    if ending not in {"شان", "مان", "تان"} or word in _whole("ان") or len(base) <= _SHORTEST:
         return ""
-    if len(base) <= _SHORTEST:
+    if share(word[:-2]) > share(base):  # امام‌ان, دوست‌ان
         return ""
     if base[-1] == "ی" and base[-2] in "او" and len(base) > _SHORTEST + 1 and share(base[:-1]) > _USED:
         return base[:-1]
-    return base if share(base) > max(15 * _USED, 20 * share(word)) else ""
+    return base if share(base) > max(_USED, 20 * share(word)) else ""
 
 
 def _enclitic(word: str) -> str:
@@ -143,23 +154,31 @@ def _after_vowel(word: str) -> str:
     base = word[:-1]
     if base[-1:] == "ی" and base[-2:-1] in {"ا", "و"}:
         return base[:-1] if share(word) < _ADJECTIVE * share(base[:-1]) else ""
-    return base if base[-1:] in {"ا", "و"} and len(base) > _SHORTEST and share(base) > share(word) else ""
+    return base if base[-1:] in {"ا", "و"} and len(base) > _SHORTEST and share(base) > share(word) / 5 else ""
 
 
 def _article(word: str) -> str:
-    """شرکتی, کتابی; but ایرانی and علمی are adjectives of their own."""
+    """شرکتی, کتابی, مدیرانی; but ایرانی and علمی are adjectives of their own."""
     base = word[:-1]
     if not word.endswith("ی") or word in _whole("ی") or len(base) <= _SHORTEST or base[-1] in "اوی":
         return ""
+    if _is_plural(base):
+        return base
     return base if share(base) > _USED and share(word) < _ADJECTIVE * share(base) else ""
 
 
 def _short_possessive(word: str) -> str:
-    """کتابش, کشورم; but بارش and آموزش are nouns of verbs."""
+    """کتابش, کشورم, همکارانش; but بارش and آموزش are nouns of verbs."""
     base = word[:-1]
-    if word[-1] not in "شم" or len(base) <= _SHORTEST or base in present_stems():
+    if word[-1] not in "شم" or len(base) <= _SHORTEST or word in _whole("ش"):
         return ""
-    return base if share(base) > 15 * _USED and share(word) < share(base) / 40 else ""
+    if _is_plural(base):
+        return base
+    return base if share(base) > _CLEAR * _USED and share(word) < share(base) / 10 else ""
+
+
+def _is_plural(word: str) -> bool:
+    return bool(_animate_plural(word) or _feminine_plural(word))
 
 
 _RULES: tuple[Callable[[str], str], ...] = (

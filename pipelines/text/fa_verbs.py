@@ -34,12 +34,6 @@ def verb_forms() -> dict[str, str]:
     return found
 
 
-@cache
-def present_stems() -> frozenset[str]:
-    """Give the present stems of all verbs."""
-    return frozenset(stem for _, presents in read_rows("fa_verbs.tsv") for stem in presents.split())
-
-
 def _forms(past: str, presents: list[str]) -> Iterator[str]:
     yield from _past_forms(past)
     if past in _AUXILIARY:

@@ -179,7 +179,7 @@ def _verb_rest() -> re.Pattern[str]:
     )
     negation, ability = f"(?:y?{low}m{low}|m{low})?", f"(?:y?{low}bil(?:m{low})?|y?{high}ver)?"
     progressive = f"{negation}{ability}(?:y?{low}m|m)?{high}?yor{person}"
-    imperative = f"y?{high}n(?:{high}z)?"
+    imperative = f"y?{high}n(?:{high}z)?|(?:y?{low})?m{low}(?:m|y{high}z)"
     return re.compile(
         f"(?:{negation}{ability}(?:(?:{tense}){person}|(?:{participle}){noun}|{converb}|{imperative})|{progressive})"
     )

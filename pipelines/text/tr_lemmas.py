@@ -45,8 +45,14 @@ def _of_known(word: str, root: str) -> str:
     if longest in _own_verbs() or (len(longest) > len(root) and _told().fullmatch(word, len(longest))):
         return longest
     if root in found or root in verbs or (is_verb(root) and _inflects(root, word)):
-        return root if _is_plain_verb(root) else lemmatise(root)
+        return lemmatise(root) if _is_verbal_noun(root) else root
     return longest if len(longest) > len(root) else root
+
+
+def _is_verbal_noun(noun: str) -> bool:
+    """Tell whether the dictionary takes a noun back to a verb: çalışan to çalış, büyüme to büyü."""
+    verb = lemmas("tr").get(noun, noun)
+    return verb != noun and noun.startswith(verb) and is_verb(verb) and not _is_plain_verb(noun)
 
 
 def _inflects(root: str, word: str) -> bool:
