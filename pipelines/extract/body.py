@@ -21,6 +21,8 @@ _LABEL = 300
 _TAIL = 0.4
 # Link lists: shorter items are names, longer ones headlines of other articles.
 _HEADLINE = 30
+# Headlines and breadcrumbs stand among this many first blocks.
+_OPENING = 3
 _SHORTEST_LEAD = 25
 # A description and a paragraph are the same if they share this many characters from the start.
 _COMMON = 60
@@ -47,7 +49,7 @@ def read_body(before: Sequence[Block], blocks: Sequence[Block], description: str
         before: the blocks between the headline and the text.
         blocks: the blocks of the text.
         description: the page's own description.
-        known: lines that are printed elsewhere (title, site, section, authors); they are no part of the text.
+        known: lines that are printed elsewhere (the title first, site, section); they are no part of the text.
     """
     kept, paywalled = clean(blocks, known)
     printed = [block for block in before if not block.is_link and len(block.text) >= _SHORTEST_LEAD]
@@ -77,7 +79,7 @@ def _join(blocks: Sequence[Block]) -> str:
 
 def clean(blocks: Sequence[Block], known: Sequence[str] = ()) -> tuple[list[Block], bool]:
     """Drop what stands among the paragraphs and is none; also say whether a paywall was announced."""
-    blocks = _cut_tail(list(blocks))
+    blocks = _cut_tail([*(block for block in blocks[:_OPENING] if not _is_heading(block, known)), *blocks[_OPENING:]])
     prose = [number for number, block in enumerate(blocks) if prose_of(block)]
     first, last = (prose[0], prose[-1]) if prose else (len(blocks), -1)
     printed = {fold(line) for line in known if line}
@@ -103,6 +105,12 @@ def _cut_tail(blocks: list[Block]) -> list[Block]:
         if sums[-1] - sums[number] <= _TAIL * sums[-1]:
             return blocks[:number]
     return [block for block in blocks if len(block.text) > _LABEL or not end.fullmatch(fold(block.text))]
+
+
+def _is_heading(block: Block, known: Sequence[str]) -> bool:
+    """Say whether a first block is the headline or a breadcrumb, which templates put into the text."""
+    folded = fold(block.text)
+    return folded == fold(known[0] if known else "") or bool(load_lines().trail.fullmatch(folded))
 
 
 def _is_foreign_link(block: Block) -> bool:

@@ -39,6 +39,8 @@ BLOCKS = frozenset(
         *("blockquote", "pre", "form", "fieldset", "address", "center", "hr", "details", "summary", "label", "hgroup"),
     ]
 )
+# These hold a whole page in many templates, whatever they are called.
+WHOLE = frozenset(["html", "body", "main", "article"])
 HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 
 # WordPress writes an article's categories and tags into its classes, which say nothing of what the element is, and

@@ -20,6 +20,8 @@ _JOINER = "\u200c"
 _REFERENCES = re.compile(r"&(?:zwnj|#0*8204|#[xX]0*200[cC]);?")
 # trafilatura and the packages under it keep what they have seen in caches of up to a million entries.
 _PAGES_BETWEEN_RESETS = 300
+# Their time grows faster than the page; above this many characters they take longer than a page may.
+_LARGEST = 2_000_000
 
 
 def read_with_trafilatura(markup: str) -> tuple[str, ...]:
@@ -28,6 +30,8 @@ def read_with_trafilatura(markup: str) -> tuple[str, ...]:
     Returns:
         Paragraphs without those that are empty; ZWNJ is kept; none where the page has no text or is beyond parsing.
     """
+    if len(markup) > _LARGEST:
+        return ()
     # Loading takes half a second, and most pages do without it.
     from trafilatura import bare_extraction  # noqa: PLC0415
     from trafilatura.settings import Document  # noqa: PLC0415
@@ -43,6 +47,8 @@ def read_with_trafilatura(markup: str) -> tuple[str, ...]:
 
 def read_with_resiliparse(markup: str) -> tuple[str, ...]:
     """Extract the paragraphs of a page with resiliparse (Bevendorff et al. 2018), which takes any depth of nesting."""
+    if len(markup) > _LARGEST:
+        return ()
     from resiliparse.extract.html2text import extract_plain_text  # noqa: PLC0415 - few pages need it
 
     text = extract_plain_text(markup, main_content=True, list_bullets=False, alt_texts=False, preserve_formatting=True)

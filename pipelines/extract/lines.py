@@ -27,7 +27,7 @@ class Lines:
 
     ``drop`` goes wherever it stands, ``edge`` only before and behind the sentences of the text, ``end`` begins what
     follows the article, ``paywall`` says that there is more for subscribers, ``desk`` is a name that is no person's,
-    ``byline`` a label before a name, ``modified`` a label of a later date, ``tags`` one of keywords.
+    ``byline`` a label before a name, ``modified`` one of a later date, ``tags`` one of keywords, ``trail`` a breadcrumb.
     """
 
     drop: re.Pattern[str]
@@ -38,6 +38,7 @@ class Lines:
     byline: re.Pattern[str]
     modified: re.Pattern[str]
     tags: re.Pattern[str]
+    trail: re.Pattern[str]
 
 
 def fold(line: str) -> str:
@@ -55,6 +56,7 @@ def load_lines() -> Lines:
         **{key.removesuffix("s"): _whole(patterns) for key, patterns in lists.items()},
         byline=re.compile("|".join(rf"^\W*{table['byline']}\b\s*[:؛/]?\s*" for table in tables)),
         tags=re.compile("|".join(rf"\W*{table['tags']}\s*:\s*" for table in tables)),
+        trail=re.compile("|".join(rf"\W*{table['home']}(?:\s*[/»>›|«<‹•-]\s*[^/»>›|«<‹]+)+" for table in tables)),
         modified=re.compile("|".join(table["modified"] for table in tables)),
     )
 

@@ -18,8 +18,9 @@ from pipelines.extract.passage import Passage, by_general, by_linked, by_selecto
 from pipelines.extract.people import bylines, choose_authors
 from pipelines.extract.selected import first_text, select
 from pipelines.extract.sight import Sight, look
+from pipelines.extract.strays import heaviest, strays
 from pipelines.extract.surroundings import Surroundings, look_around, marked_up
-from pipelines.extract.survey import Survey, heaviest, strays, survey
+from pipelines.extract.survey import Survey, survey
 from pipelines.records import Article, Reason, Rejection
 from pipelines.urls import article_id
 

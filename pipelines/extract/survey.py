@@ -8,15 +8,13 @@ from dataclasses import dataclass, field
 from lxml import etree
 from lxml.html import HtmlElement
 
-from pipelines.extract.furniture import BLOCKS, HEADINGS, SKIPPED, Part, is_invisible, part_of
+from pipelines.extract.furniture import BLOCKS, HEADINGS, SKIPPED, WHOLE, Part, is_invisible, part_of
 from pipelines.extract.markup import squeeze, text_of
 
 # Noncharacters (Unicode 23.7, reserved for internal use) mark line breaks and the ends of links while text is gathered.
 _BREAK, _LINK, _UNLINK = "\ufdd0", "\ufdd1", "\ufdd2"
 _PARAGRAPHS = re.compile(rf"\s*{_BREAK}(?:[\s{_LINK}{_UNLINK}]*{_BREAK})+")
 _ENDS = re.compile(f"([{_LINK}{_UNLINK}])")
-# These hold a whole page in many templates, whatever they are called.
-_WHOLE = frozenset(["html", "body", "main", "article"])
 _BODY = "articlebody"
 _NAMED = frozenset(["time", "form"])
 _CELLS = frozenset(["td", "th"])
@@ -27,9 +25,10 @@ _LEAD = 1200
 # Lines of this length on average are paragraphs that a template parts by single line breaks.
 _PARAGRAPH = 60
 _WORD = re.compile(r"\w")
-# The element with the text is among the few with most text.
-_HOLDERS = 3
-_NEAREST = 3
+# The longest articles have some hundred paragraphs; what comes behind this many blocks (or
+# starts and ends of elements) is data, not text.
+_MOST_BLOCKS = 10_000
+_MOST_EVENTS = 500_000
 _NONE: frozenset[HtmlElement] = frozenset()
 
 
@@ -129,27 +128,37 @@ class _Walk:
     def leave(self, element: HtmlElement, tag: str) -> None:
         """End an element that was started."""
         if self.holders and self.holders[-1][0] is element:
-            self.flush()
-            _, first, _ = self.holders.pop()
-            if len(self.blocks) > first:
-                self.ranges[element] = (first, len(self.blocks))
+            self.close()
         elif tag == "a":
             self.pieces.append(_UNLINK)
         elif tag in _CELLS and element.getnext() is not None:
             self.pieces.append(" | ")
 
+    def close(self) -> None:
+        """Close the innermost block and note which blocks its element holds."""
+        self.flush()
+        element, first, _ = self.holders.pop()
+        if len(self.blocks) > first:
+            self.ranges[element] = (first, len(self.blocks))
+
     def flush(self) -> None:
         """Close the open block; two line breaks in it make two blocks."""
-        if not self.pieces:
+        if not self.pieces or not self.holders:
             return
         raw = "".join(self.pieces)
         self.pieces.clear()
         if raw.isspace():
             return
         holder, _, part = self.holders[-1]
-        for paragraph in _PARAGRAPHS.split(raw) if _BREAK in raw else (raw,):
+        if holder.tag == "pre":
+            raw = raw.replace("\n", _BREAK)
+        for paragraph in _PARAGRAPHS.split(raw, _MOST_BLOCKS) if _BREAK in raw else (raw,):
             text, linked = self._unlink(paragraph)
-            lines = [line for piece in text.split(_BREAK) if _WORD.search(line := squeeze(piece))]
+            lines = [
+                line
+                for piece in text.split(_BREAK, _MOST_BLOCKS)[:_MOST_BLOCKS]
+                if _WORD.search(line := squeeze(piece))
+            ]
             whole = ["\n".join(lines)] if sum(map(len, lines)) < _PARAGRAPH * len(lines) else lines
             for line in whole if lines else ():
                 share = min(linked, len(line))
@@ -174,7 +183,7 @@ class _Walk:
         """Say what an element is by its name, its classes and its style."""
         if element in self.without:
             return Part.FURNITURE
-        if tag in _WHOLE or element in self.spare:
+        if tag in WHOLE or element in self.spare:
             return Part.PLAIN
         if tag in SKIPPED or (tag == "figure" and element.find(".//table") is None):
             return Part.FURNITURE
@@ -199,10 +208,9 @@ def survey(tree: HtmlElement, spare: frozenset[HtmlElement] = _NONE, without: fr
     """
     # Some systems put whole pages into a form, and then the headline, too.
     walk = _Walk(spare | {tree}, without, focused=bool(spare))
-    walk.holders.append((tree, 0, Part.PLAIN))
     skipped: HtmlElement | None = None
     events = etree.iterwalk(tree, events=("start", "end"))
-    for event, element in events:
+    for number, (event, element) in enumerate(events):
         if event == "start":
             if not walk.enter(element, element.tag):
                 events.skip_subtree()
@@ -214,42 +222,13 @@ def survey(tree: HtmlElement, spare: frozenset[HtmlElement] = _NONE, without: fr
             walk.leave(element, element.tag)
         if element.tail and element is not tree:
             walk.pieces.append(element.tail)
-    walk.flush()
+        if len(walk.blocks) > _MOST_BLOCKS or number > _MOST_EVENTS:
+            break
+    while walk.holders:
+        walk.close()
     return Survey(tuple(walk.blocks), walk.ranges, tuple(walk.marked), tuple(walk.bodies))
 
 
 def _is_simple(cell: HtmlElement) -> bool:
     """Say whether a table cell holds a value rather than a part of the page's layout."""
     return all(child.tag not in BLOCKS and child.tag != "br" for child in cell)
-
-
-def strays(tree: HtmlElement, part: Part, heading: HtmlElement | None) -> tuple[HtmlElement, ...]:
-    """Find the elements of one part wherever they stand, furniture included; the nearest to the headline come first."""
-    found, at = [], 0
-    for number, element in enumerate(tree.iter(etree.Element)):
-        if element is heading:
-            at = number
-        names = element.get("class")
-        if names and element.tag not in _WHOLE and part_of(names) is part and len(text_of(element)) < _LINE:
-            found.append((number, element))
-    near = sorted(((abs(number - at), number, element) for number, element in found), key=lambda item: item[:2])
-    return tuple(element for distance, _, element in near[:_NEAREST] if distance <= 2 * near[0][0] + _NEAREST)
-
-
-def heaviest(tree: HtmlElement) -> tuple[HtmlElement | None, int]:
-    """Find the element that holds most of the text in ``p`` elements, comments left out, and how much that is."""
-    weights: dict[HtmlElement, int] = {}
-    for paragraph in tree.iter("p"):
-        holder = paragraph.getparent()
-        if holder is not None:
-            weights[holder] = weights.get(holder, 0) + len("".join(paragraph.itertext()).strip())
-    for holder in sorted(weights, key=lambda element: weights[element], reverse=True)[:_HOLDERS]:
-        if not any(_names_comments(element) for element in (holder, *holder.iterancestors())):
-            return holder, weights[holder]
-    return None, 0
-
-
-def _names_comments(element: HtmlElement) -> bool:
-    if element.tag in _WHOLE:
-        return False
-    return part_of(f"{element.get('class') or ''} {element.get('id') or ''}") is Part.COMMENTS

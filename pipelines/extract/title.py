@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from pipelines.extract.lines import fold
@@ -41,10 +42,11 @@ def find_headline(tree: HtmlElement, head: Head, linked: Linked, names: Sequence
     the heading that has most of its words in the title.
     """
     wanted = [_words(text) for text in (head.title, head.first("og:title", "twitter:title"), linked.headline) if text]
-    headings = [heading for heading in tree.iter("h1") if (text := text_of(heading)) and fold(text) not in names]
+    first = islice(tree.iter("h1"), _HEADINGS)
+    headings = [heading for heading in first if (text := text_of(heading)) and fold(text) not in names]
     if len(headings) == 1 and (not wanted or _likeness(headings[0], wanted) > 0):
         return headings[0]
-    candidates = [*headings, *list(tree.iter("h2", "h3", "h4"))[:_HEADINGS]] if wanted else headings[:1]
+    candidates = [*headings, *islice(tree.iter("h2", "h3", "h4"), _HEADINGS)] if wanted else headings[:1]
     best = max(candidates, key=lambda heading: _likeness(heading, wanted), default=None)
     return best if best is not None and (not wanted or _likeness(best, wanted) >= _SAME) else None
 
