@@ -41,10 +41,10 @@ _EVENTS = ["agreement", "visit", "investment", "call", "launch", "award"]
 class Words:
     """The words of one language, by Zipf's law."""
 
-    def __init__(self, language: str, seed: int) -> None:
+    def __init__(self, language: str, seed: int, size: int) -> None:
         chance = random.Random(f"{language}-{seed}")
-        self.words = [_word(language, chance) for _ in range(VOCABULARY)]
-        self._weights = list(accumulate(1 / (rank + 2.7) for rank in range(VOCABULARY)))
+        self.words = [_word(language, chance) for _ in range(size)]
+        self._weights = list(accumulate(1 / (rank + 2.7) for rank in range(size)))
         self._suffixes = _SUFFIXES[language]
 
     def some(self, chance: random.Random, count: int) -> list[str]:
@@ -59,14 +59,14 @@ def _word(language: str, chance: random.Random) -> str:
     return "".join(chance.choice(onsets) + chance.choice(vowels) + chance.choice(codas) for _ in range(syllables))
 
 
-def vocabulary(seed: int = 1) -> dict[str, Words]:
+def vocabulary(seed: int = 1, size: int = VOCABULARY) -> dict[str, Words]:
     """Give the words of each language."""
-    return {language: Words(language, seed) for language in LANGUAGES}
+    return {language: Words(language, seed, size) for language in LANGUAGES}
 
 
-def documents(count: int, seed: int = 1) -> Iterator[Document]:
-    """Give so many tagged articles, in the order of ingestion."""
-    words = vocabulary(seed)
+def documents(count: int, seed: int = 1, size: int = VOCABULARY) -> Iterator[Document]:
+    """Give so many tagged articles of a vocabulary of some size, in the order of ingestion."""
+    words = vocabulary(seed, size)
     chance = random.Random(seed)
     for number in range(1, count + 1):
         yield _document(number, words, chance)
@@ -142,9 +142,9 @@ def _events(chance: random.Random) -> tuple[Event, ...]:
     )
 
 
-def queries(count: int, seed: int = 2) -> Iterator[str]:
-    """Give random queries in the query language whose words occur in the articles."""
-    words = vocabulary(1)
+def queries(count: int, seed: int = 2, size: int = VOCABULARY) -> Iterator[str]:
+    """Give random queries in the query language whose words occur in the articles of the same vocabulary."""
+    words = vocabulary(1, size)
     chance = random.Random(seed)
     for _ in range(count):
         yield _query(chance, words, 2)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from functools import singledispatchmethod
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
@@ -166,8 +167,15 @@ def _follow(keys: list[str], place: int, chain: _Chain) -> list[int]:
 def _near(found: Sequence[Token], stems: list[str], pair: _Pair) -> Iterator[Mark]:
     lefts = [place for place, stem in enumerate(stems) if stem in pair.left]
     rights = [place for place, stem in enumerate(stems) if stem in pair.right]
-    reach = pair.distance + 1
     for one, others in ((lefts, rights), (rights, lefts)):
         for place in one:
-            if any(place != other and abs(place - other) <= reach for other in others):
+            if _beside(place, others, pair.distance + 1):
                 yield Mark(found[place].start, found[place].end, stems[place])
+
+
+def _beside(place: int, others: list[int], reach: int) -> bool:
+    """Tell whether another place of an ascending list lies within reach, on either side."""
+    at = bisect_left(others, place)
+    after = at + (at < len(others) and others[at] == place)
+    before_is_near = at > 0 and place - others[at - 1] <= reach
+    return before_is_near or (after < len(others) and others[after] - place <= reach)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from functools import singledispatch
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 from search.lexer import Kind, lex
 from search.nodes import (
@@ -23,9 +22,6 @@ from search.nodes import (
     TextField,
     Words,
 )
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 _SPECIAL = re.compile(r"[\s()|\"“”„‟«»\\\[\]*]")
 _QUOTED = re.compile(r"[\"“”„‟«»\\]")
@@ -87,7 +83,8 @@ def _(query: Published) -> str:
 def _(query: And) -> str:
     text = _grouped(query.parts[0])
     for before, part in pairwise(query.parts):
-        joint = " AND " if isinstance(before, Words) and isinstance(part, Words) else " "
+        ends = before.part if isinstance(before, Not) else before
+        joint = " AND " if isinstance(ends, Words) and isinstance(part, Words) else " "
         text += joint + _grouped(part)
     return text
 
@@ -143,8 +140,3 @@ def _escaped(text: str) -> str:
 def _kinds(text: str) -> list[Kind]:
     """Give the kinds of the tokens that a text is read as beside a plain word."""
     return [lexeme.kind for lexeme in lex(f"x {text}")][1:]
-
-
-def words_of(parts: Iterable[Query]) -> tuple[str, ...]:
-    """Give the plain words of some queries, in order, for what is offered to the user as a correction."""
-    return tuple(word for part in parts if isinstance(part, Words) for word in part.words)

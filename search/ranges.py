@@ -15,7 +15,7 @@ Days: TypeAlias = tuple[date, date]
 _SPLIT = re.compile(r"\s*(?:\.\.+|…)\s*")
 _LUCENE = re.compile(r"[\[{]\s*(.+?)\s+TO\s+(.+?)\s*[\]}]", re.IGNORECASE)
 _COMPARED = re.compile(r"(>=|<=|=>|=<|>|<|≥|≤)\s*(.+)")
-_YEAR_FIRST = re.compile(r"(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?")
+_YEAR_FIRST = re.compile(r"(\d{4})(?:[-/.](0?[1-9]|1[0-2])(?:[-/.](0?[1-9]|[12]\d|3[01]))?)?")
 _DAY_FIRST = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})")
 _WEEK = re.compile(r"(\d{4})-?[wWhH](\d{1,2})")
 _QUARTER = re.compile(r"(\d{4})-?[qQçÇ](\d)")
@@ -70,7 +70,7 @@ def _between(first: str, last: str, today: date) -> tuple[date | None, date | No
     if begin is None and end is None:
         return None
     if begin is not None and end is not None:
-        return min(begin[0], end[0]), max(begin[1], end[1])
+        return (begin[0], end[1]) if begin[0] <= end[1] else (end[0], begin[1])
     return (begin[0] if begin else None), (end[1] if end else None)
 
 

@@ -243,7 +243,7 @@ def test_nothing_is_ignored_in_a_well_formed_query(text: str) -> None:
         ("یا", "\\یا"),
         ("شرکت های نه بانک", "شرکت های NOT بانک"),
         ("علم و فناوری", "علم و فناوری"),
-        ("-شرکت های بانک", "NOT (شرکت های) بانک"),
+        ("-شرکت های بانک", "NOT (شرکت های) AND بانک"),
         ("topic:(a OR -b)", "topic:a OR NOT topic:b"),
     ],
 )
