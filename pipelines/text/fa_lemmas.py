@@ -66,7 +66,7 @@ def _plural(word: str) -> str:
         return full
     if word != full + "ی" or not share(singular):
         return match[1]
-    if match[1] in verb_forms() or share(singular) > 2 * share(match[1]):  # خانه‌ای, not خان‌های
+    if match[1] in verb_forms() or match[1] in _irregular() or share(singular) > 2 * share(match[1]):  # خانه‌ای, not خان‌های
         return "" if share(word) > _ADJECTIVE * share(singular) else singular
     return match[1]
 
