@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from nlp.organisations.entry import Entry, Kind
-from nlp.organisations.spelling import COMMA, is_persian, key, language_of, name_keys
+from nlp.organisations.spelling import COMMA, is_persian, language_of, name_keys
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -134,20 +133,13 @@ def _cut(keys: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
         yield word[:place], word[place:]
 
 
-_BLANK = re.compile(r"\s+")
-
-
-def display(name: str) -> str:
-    """Give a name with its blanks in order."""
-    return _BLANK.sub(" ", name).strip()
-
-
 def glued(text: str) -> tuple[str, ...]:
-    """Give the keys of a name without blanks, as each language cuts it; equal for all of its spellings."""
+    """Give the keys of a typed name without blanks and last ending, as each language cuts it; one for all spellings."""
     languages = ("fa",) if is_persian(text) else ("tr", "en")
-    return tuple(dict.fromkeys("".join(w for w in name_keys(text, code) if w != COMMA) for code in languages))
+    return tuple(dict.fromkeys(_glue(name_keys(text, language)) for language in languages))
 
 
-def form(word: str) -> str:
-    """Give the key of one word as it stands in a name."""
-    return key(word)
+def _glue(keys: tuple[str, ...]) -> str:
+    if keys and keys[-1].startswith("'"):
+        keys = keys[:-1]
+    return "".join(word for word in keys if word != COMMA)

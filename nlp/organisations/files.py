@@ -73,7 +73,9 @@ def read_group(path: Path) -> Iterator[Entry]:
 
 def _parse(path: Path) -> _Group:
     try:
-        return _Group.model_validate(yaml.load(path.read_text(encoding="utf-8"), _loader()))  # noqa: S506 - safe loader
+        text = path.read_text(encoding="utf-8")
+        _refuse_duplicates(path, yaml.compose(text, _loader()))
+        return _Group.model_validate(yaml.load(text, _loader()))  # noqa: S506 - a safe loader
     except yaml.YAMLError as error:
         raise DataError(f"{path}: the file is no YAML: {' '.join(str(error).split())}.") from error
     except UnicodeDecodeError as error:
@@ -82,6 +84,18 @@ def _parse(path: Path) -> _Group:
         first = error.errors(include_url=False)[0]
         place = ".".join(map(str, first["loc"])) or "the file"
         raise DataError(f"{path}: {place}: {first['msg']}.") from error
+
+
+def _refuse_duplicates(path: Path, node: yaml.Node | None) -> None:
+    """YAML readers keep the last of two equal keys, so an entry written twice would vanish silently."""
+    if not isinstance(node, yaml.MappingNode):
+        return
+    seen: set[str] = set()
+    for key, value in node.value:
+        if key.value in seen:
+            raise DataError(f"{path}, line {key.start_mark.line + 1}: the key {key.value!r} stands there twice.")
+        seen.add(key.value)
+        _refuse_duplicates(path, value)
 
 
 def _loader() -> type[yaml.SafeLoader]:
