@@ -110,22 +110,23 @@ class Captures:
 
     def _scan(self, stream: BinaryIO) -> Iterator[Capture]:
         """Walk over the file once; after broken bytes, go on where the next record begins."""
-        start: int | None = 0
-        while start is not None:
-            stream.seek(start)
-            at = start
+        place: int | None = 0
+        broken = False
+        while place is not None:
             try:
-                for at, record in _records(stream):
-                    capture = _capture(record, at)
-                    if _drain(record.raw_stream) > 0:
+                for at, record in _records(stream, place):
+                    capture, lacking = _capture(record, at), _drain(record.raw_stream)
+                    place, broken = at + 1, False
+                    if lacking:
                         self.problems.append(f"{self.path.name}: the record at byte {at} is cut short")
                     elif capture is not None:
                         yield capture
-                start = None
-            except Exception as error:  # noqa: BLE001 -- warcio and zlib raise many kinds for broken bytes
-                reason = " ".join(str(error).split())[:120]
-                self.problems.append(f"{self.path.name}: what follows byte {at} cannot be read ({reason})")
-                start = _next_record(stream, at + 1)
+                place = None
+            except Exception:  # noqa: BLE001 -- warcio and zlib raise many kinds for broken bytes
+                if not broken:
+                    self.problems.append(f"{self.path.name}: after byte {place} there is no WARC record for a while")
+                broken = True
+                place = _next_record(stream, (place or 0) + 1)
 
 
 def _latest(captures: list[Capture] | tuple[()], now: datetime | None) -> Capture | None:
@@ -137,8 +138,9 @@ def _key(url: str) -> str:
     return safe_url_string(url).partition("#")[0]
 
 
-def _records(stream: BinaryIO) -> Iterator[tuple[int, Any]]:
-    """Walk over the records from where a file stands; warcio has no types."""
+def _records(stream: BinaryIO, start: int) -> Iterator[tuple[int, Any]]:
+    """Walk over the records from a place in the file on; warcio has no types."""
+    stream.seek(start)
     records = ArchiveIterator(stream)
     for record in records:
         yield records.get_record_offset(), record

@@ -124,14 +124,16 @@ class _Run:
         keeper = asyncio.create_task(self._keep())
         whole = asyncio.gather(articles, self._discover(polls), return_exceptions=True)
         stopped = asyncio.create_task(self._stop.wait())
-        either: set[asyncio.Future[Any]] = {whole, stopped}
-        await asyncio.wait(either, return_when=asyncio.FIRST_COMPLETED)
+        first: set[asyncio.Future[Any]] = {whole, stopped, keeper}
+        await asyncio.wait(first, return_when=asyncio.FIRST_COMPLETED)
         if not whole.done():
             await self._end(runner, whole)
         else:
             self._note(whole.result())
-        for task in (keeper, stopped):
-            task.cancel()
+        stopped.cancel()
+        if keeper.done():
+            keeper.result()  # it ends by itself only where something broke, such as who listens to the progress
+        keeper.cancel()
         return self._stop.is_set()
 
     async def _discover(self, polls: Sequence[asyncio.Task[None]]) -> None:
