@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from hashlib import sha256
 from typing import TYPE_CHECKING
-from urllib.parse import parse_qsl, quote, quote_from_bytes, unquote_to_bytes, urlsplit
+from urllib.parse import SplitResult, parse_qsl, quote, quote_from_bytes, unquote_to_bytes, urlsplit
 
 if TYPE_CHECKING:
     from tldextract import TLDExtract
@@ -39,6 +39,14 @@ _RESERVED = re.compile(rb"%(2[Ff35]|3[Ff])")
 _NUMBERED = re.compile(r"((?:/[^/]+)*/(?:news|newsagency)(?:/\d{4}/\d\d/\d\d)?/\d{5,})/[^/]*%[Dd][89AaBb][^/]*$")
 _NUMBERED_VARIANT = re.compile(r"((?:/[a-z]{2})?)/(?:amp|print)/(\d{5,})$")
 _CACHED_ADDRESSES = 4096
+
+
+def split(url: str) -> SplitResult:
+    """Split an address as urllib does; what it refuses comes back without any part instead of an error."""
+    try:
+        return urlsplit(url.strip())
+    except ValueError:
+        return SplitResult("", "", "", "", "")
 
 
 def host(url: str) -> str:
@@ -78,10 +86,7 @@ def _split(url: str) -> tuple[str, str, str, str]:
         text = "https:" + text
     elif not _SCHEME.match(text) or re.match(r"[\w.-]+:\d+(?:[/?#]|$)", text):
         text = "https://" + text if _HOST.match(text) else text
-    try:
-        parts = urlsplit(text)
-    except ValueError:
-        return "", "", "", ""
+    parts = split(text)
     scheme = "https" if parts.scheme in {"http", "https"} else parts.scheme
     return scheme, parts.netloc, parts.path, parts.query
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from pipelines.extract.lines import fold
 from pipelines.extract.linked import split_keywords
 from pipelines.extract.markup import absolute, line, text_of, unique, words_of
 from pipelines.extract.selected import first_text
-from pipelines.urls import canonical, same_site
+from pipelines.urls import canonical, same_site, split
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -46,7 +45,7 @@ def find_address(page: Page, head: Head) -> str:
 
 def _is_specific(address: str, fetched: str) -> bool:
     """Say whether a canonical link names an article: templates put the home page or the section there by mistake."""
-    one, other = urlsplit(canonical(address)), urlsplit(canonical(fetched))
+    one, other = split(canonical(address)), split(canonical(fetched))
     if (one.path, one.query) == (other.path, other.query):
         return True
     return len(one.path) > 1 and not f"{other.path}/".startswith(f"{one.path}/")

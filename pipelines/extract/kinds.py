@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
+
+from pipelines.urls import split
 
 if TYPE_CHECKING:
     from pipelines.extract.head import Head
@@ -45,10 +47,10 @@ def kind_of(url: str, head: Head, linked: Linked, page: Survey, text: str) -> st
         page: its survey.
         text: the text that was found on it.
     """
-    path = unquote(urlsplit(url).path)
+    path = unquote(split(url).path)
     if "liveblogposting" in linked.types or _LIVE.search(path):
         return "live blog"
-    if _HOME.fullmatch(path) and not urlsplit(url).query and not linked.article:
+    if _HOME.fullmatch(path) and not split(url).query and not linked.article:
         return "home page"
     if len(text) < _CAPTIONS:
         if linked.types & _GALLERY_TYPES or (_PICTURES.search(path) and not linked.body):

@@ -27,7 +27,8 @@ class Lines:
 
     ``drop`` goes wherever it stands, ``edge`` only before and behind the sentences of the text, ``end`` begins what
     follows the article, ``paywall`` says that there is more for subscribers, ``desk`` is a name that is no person's,
-    ``byline`` a label before a name, ``modified`` one of a later date, ``tags`` one of keywords, ``trail`` a breadcrumb.
+    ``byline`` a label before a name, ``modified`` one of a later date, ``tags`` one of keywords,
+    ``trail`` a breadcrumb.
     """
 
     drop: re.Pattern[str]

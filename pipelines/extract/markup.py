@@ -47,8 +47,10 @@ def squeeze(text: str) -> str:
 
 
 def text_of(element: HtmlElement) -> str:
-    """Give all text of an element on one line."""
-    return squeeze("".join(element.itertext()))
+    """Give the text of an element on one line, without scripts and styles."""
+    if next(element.iter("style", "script"), None) is None:
+        return squeeze("".join(element.itertext()))
+    return squeeze("".join(element.xpath(".//text()[not(parent::style or parent::script)]")))
 
 
 def plain(markup: str) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from pipelines.extract.lines import fold
 from pipelines.extract.markup import line, text_of, unique
+from pipelines.urls import split
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,7 +30,22 @@ _HEADINGS = 40
 _GENERIC = frozenset(
     [
         *("haber", "haberleri", "haberler", "son", "dakika", "guncel", "gundem", "gazetesi", "gazete", "teknoloji"),
-        *("com", "tr", "ir", "net", "org", "www", "news", "agency", "website"),
+        *(
+            "com",
+            "tr",
+            "ir",
+            "net",
+            "org",
+            "www",
+            "news",
+            "agency",
+            "website",
+            "blog",
+            "online",
+            "portal",
+            "magazine",
+            "dergisi",
+        ),
         *("خبرگزاری", "پایگاه", "خبری", "تحلیلی", "اخبار", "روزنامه", "سایت", "وب", "آژانس", "خبر"),
     ]
 )
@@ -43,12 +59,21 @@ def find_headline(tree: HtmlElement, head: Head, linked: Linked, names: Sequence
     """
     wanted = [_words(text) for text in (head.title, head.first("og:title", "twitter:title"), linked.headline) if text]
     first = islice(tree.iter("h1"), _HEADINGS)
-    headings = [heading for heading in first if (text := text_of(heading)) and fold(text) not in names]
+    headings = [heading for heading in first if _is_headline(heading, names)]
     if len(headings) == 1 and (not wanted or _likeness(headings[0], wanted) > 0):
         return headings[0]
     candidates = [*headings, *islice(tree.iter("h2", "h3", "h4"), _HEADINGS)] if wanted else headings[:1]
     best = max(candidates, key=lambda heading: _likeness(heading, wanted), default=None)
     return best if best is not None and (not wanted or _likeness(best, wanted) >= _SAME) else None
+
+
+def _is_headline(heading: HtmlElement, names: Sequence[str]) -> bool:
+    """Say whether a heading can be a headline: one with the site's name, or a link to its home page, is none."""
+    text = text_of(heading)
+    if not text or fold(text) in names:
+        return False
+    link = heading.find(".//a[@href]")
+    return link is None or split(link.get("href", "")).path not in {"", "/"} or "#" in link.get("href", "")
 
 
 def choose_title(heading: HtmlElement | None, head: Head, linked: Linked, source: Source) -> str:
@@ -70,10 +95,17 @@ def choose_title(heading: HtmlElement | None, head: Head, linked: Linked, source
     if not printed:
         return told[0] if told else strip_site(head.title, names)
     for text in told:
-        # Two statements of the publisher against one heading: a kicker inside it, or a part printed elsewhere.
-        if told.count(text) > 1 and text != printed and (printed.endswith(text) or text.startswith(printed)):
+        # Two statements of the publisher against one heading, which prints less than the whole.
+        if told.count(text) > 1 and text != printed and text.startswith(printed):
+            return text
+        # A kicker that is an element of its own inside the heading.
+        if printed.endswith(text) and printed.removesuffix(text).strip() in _pieces(heading):
             return text
     return printed
+
+
+def _pieces(heading: HtmlElement | None) -> set[str]:
+    return {text_of(child) for child in heading} if heading is not None else set()
 
 
 def site_names(head: Head, linked: Linked, source: Source) -> tuple[str, ...]:
@@ -93,7 +125,7 @@ def strip_site(title: str, names: Sequence[str]) -> str:
     """Take the name of the site off the end (or the beginning) of a title; a bare name stays."""
     cuts = list(_SEPARATOR.finditer(title))
     for number, cut in enumerate(cuts):
-        if cut.start() and all(_is_site(part, names) for part in _parts(title[cut.end() :])):
+        if cut.start() and _is_site(_parts(title[cut.end() :])[0], names):
             return title[: cut.start()].strip()
         if number == 0 and fold(title[: cut.start()]) in names and title[cut.end() :].strip():
             return strip_site(title[cut.end() :].strip(), names)
