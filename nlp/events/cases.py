@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from nlp.events.definitions import Case
+from nlp.events.tenses import persian
 from pipelines.text import TokenKind
 
 if TYPE_CHECKING:
@@ -71,7 +72,6 @@ _FA_SKIPPED = frozenset(
         "پایتخت",
     ]
 )
-_FA_JOINTS = frozenset({"و"})
 _EN_PREPOSITIONS = {
     "with": Case.WITH, "between": Case.WITH, "among": Case.WITH, "alongside": Case.WITH, "to": Case.TO, "into": Case.TO,
     "from": Case.FROM, "by": Case.BY, "of": Case.OF, "in": Case.AT, "at": Case.AT, "for": Case.TO, "against": Case.TO,
@@ -106,6 +106,7 @@ _EN_SKIPPED = frozenset(
     ]
 )
 _LOOK_BACK = 4
+_ROW = 5
 _QUOTES = frozenset("\"“”«»'‘’-–")
 
 
@@ -179,8 +180,21 @@ def _persian_case(sentence: Sentence, first: int, last: int) -> Case:
         if token.exact in _FA_PREPOSITIONS:
             return _FA_PREPOSITIONS[token.exact]
         if token.exact not in _FA_SKIPPED and token.lemma not in _FA_SKIPPED:
-            return Case.OF if at >= sentence.first and token.exact not in _FA_JOINTS else Case.AGENT
+            return _linked_case(sentence, at)
     return Case.AGENT
+
+
+def _linked_case(sentence: Sentence, last: int) -> Case:
+    """Give the case of a name that a row of nouns leads to, as in "با پارک علم و فناوری ازبکستان"."""
+    tokens = sentence.text.tokens
+    for at in range(last, max(sentence.first, last - _ROW) - 1, -1):
+        token = tokens[at]
+        if token.kind is TokenKind.PUNCT or persian(token.exact) is not None:
+            break
+        case = _FA_PREPOSITIONS.get(token.exact)
+        if case is not None:
+            return Case.OF if case is Case.AT else case
+    return Case.OF
 
 
 def _english_case(sentence: Sentence, first: int, last: int, act: int) -> Case:

@@ -83,7 +83,9 @@ class EventFile(Strict):
     """An event type as written; the id is the file's name.
 
     ``stage`` is that of a past tense and ``present`` that of a present one. ``roles`` says which role a party has by
-    its case; a case that is missing makes no party. ``cities`` are the cases in which a city stands for its country.
+    its case, ``language_roles`` where a language differs; a case that is missing makes no party. ``cities`` are the
+    cases in which a city stands for its country.
+    With ``adjectives`` a people's adjective alone makes a party ("Iranian devices were exported").
     ``issuer`` is the role that makes a dated event a need of its country. ``parties`` is the least number of parties.
     """
 
@@ -92,11 +94,17 @@ class EventFile(Strict):
     stage: StageValue
     present: StageValue = Stage.PLANNED
     roles: dict[Annotated[Case, Key(strict=False)], str]
+    language_roles: dict[str, dict[Annotated[Case, Key(strict=False)], str]] = Key(default_factory=dict)
     cities: list[Annotated[Case, Key(strict=False)]] = Key(default_factory=list)
+    adjectives: bool = False
     issuer: str | None = None
     parties: Annotated[int, Key(ge=0, le=2)] = 0
     frames: Frames
     without: Vetoes = Vetoes()
+
+    def roles_in(self, language: str) -> dict[Case, str]:
+        """Give the roles by case in a language."""
+        return self.roles | self.language_roles.get(language, {})
 
 
 class Cues(Strict):
@@ -106,7 +114,8 @@ class Cues(Strict):
     wished, offered or considered; ``denied`` and ``cancelled`` say that it did not happen or no longer does; ``done``
     stands before a noun for an act that has happened. ``bodies`` are nouns that, beside an adjective of a people, make
     a party; ``between`` makes a list of countries one of parties; ``upcoming`` is time to come;
-    ``home`` is "our country"; ``attribution`` stands beside the one who reports it.
+    ``home`` is "our country"; ``attribution`` stands beside the one who reports it; ``purpose`` makes a noun an aim
+    only; ``achieved`` makes an infinitive or subjunctive a fact ("managed to").
     """
 
     planned_before: list[Phrase]
@@ -121,3 +130,5 @@ class Cues(Strict):
     upcoming: list[Phrase]
     home: list[Phrase]
     attribution: list[Phrase]
+    purpose: list[Phrase]
+    achieved: list[Phrase]

@@ -119,7 +119,7 @@ class _Scene:
             stage=judged.stage,
             negated=judged.negated,
             sure=judged.sure,
-            parties=parties_of(own, sides, content, self._home),
+            parties=parties_of(own, sides, content, self.language, self._home),
             sentence=span,
             evidence=(span,),
             issuer=content.issuer,

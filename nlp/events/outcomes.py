@@ -61,6 +61,8 @@ def outcome(act: Act, content: EventFile, sentence: Sentence, language: str, lim
 def _open_outcome(act: Act, content: EventFile, sentence: Sentence, language: str, verb: _Verb) -> Outcome | None:
     """Judge an act in the present, in a noun or after a modal, by the cues around it."""
     tense, denied = verb.form.tense, sentence.has("denied", sentence.first, sentence.end)
+    if sentence.has("achieved", sentence.first, verb.end + 2) and not verb.form.negated:
+        return Outcome(act.frame.stage or content.stage, denied, sure=True, end=verb.end)
     planned = _is_planned_before(act, sentence, language, nominal=verb.nominal) or _is_planned_after(
         act, sentence, verb.end, reach=NEXT_REACH
     )
@@ -71,7 +73,8 @@ def _open_outcome(act: Act, content: EventFile, sentence: Sentence, language: st
     if tense is Tense.POSSIBLE and not verb.nominal:
         return Outcome(Stage.PLANNED, verb.form.negated or denied, sure=True, end=verb.end)
     if tense is Tense.PRESENT and not verb.nominal:
-        present = act.frame.present or content.present
+        upcoming = sentence.has("upcoming", sentence.first, sentence.end)
+        present = Stage.PLANNED if upcoming else act.frame.present or content.present
         return Outcome(present, verb.form.negated or denied, sure=True, end=verb.end)
     return _nominal_outcome(act, content, sentence, verb)
 
@@ -80,10 +83,12 @@ def _nominal_outcome(act: Act, content: EventFile, sentence: Sentence, verb: _Ve
     """Judge an act told by a noun: done after "with" or "after", or where the main verb is past, or in a headline."""
     stage = act.frame.stage or content.stage
     denied = sentence.has("denied", sentence.first, sentence.end)
+    happened = sentence.has("done", act.first - 2, act.first)
+    if sentence.has("purpose", act.first - 2, act.first) and not happened:
+        return None
     if sentence.is_title:
         upcoming = sentence.has("upcoming", sentence.first, sentence.end)
         return Outcome(Stage.PLANNED if upcoming else stage, verb.form.negated or denied, sure=upcoming, end=act.last)
-    happened = sentence.has("done", act.first - 2, act.last + 2)
     if verb.form.tense is Tense.PAST or happened:
         return Outcome(stage, (verb.form.negated and not happened) or denied, sure=False, end=act.last)
     return Outcome(stage, negated=True, sure=False, end=act.last) if denied else None
@@ -103,6 +108,8 @@ def _is_planned_after(act: Act, sentence: Sentence, end: int, *, reach: int) -> 
 
 
 def _is_idle(act: Act, sentence: Sentence, end: int) -> bool:
+    if sentence.is_title:
+        return bool(sentence.cues.get("idle"))
     return sentence.has("idle", act.first - NEXT_REACH, end + NEXT_REACH)
 
 

@@ -21,6 +21,15 @@ LONG_LIST = 3
 BODY_REACH = 3
 PLACE_REACH = 3
 REPORTER_REACH = 5
+ADDRESS_REACH = 2
+
+
+_OF_BODY = {
+    "tr": {Case.FROM, Case.AGENT},
+    "fa": {Case.OF, Case.AGENT, Case.WITH, Case.BY, Case.FROM, Case.TO},
+    "en": {Case.FROM, Case.OF, Case.AGENT},
+}
+"""The cases of a city that belongs to a body beside it: "Tebriz heyeti", "شرکت‌های تبریز", "companies from Tabriz"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +98,10 @@ def _countries(sentence: Sentence, places: Sequence[PlaceFound], home: str) -> I
         kind = place.place.kind
         side = Side(place.first, place.last, place.place.country, sentence.text.text[place.start : place.end])
         body = _body_beside(sentence, place)
-        if kind is PlaceKind.COUNTRY and number not in listed and not _is_address(places, number):
+        if kind is PlaceKind.COUNTRY and number not in listed and not _is_address(sentence, places, number):
             yield side
-        elif kind is PlaceKind.PEOPLE and body is not None:
-            yield _body(sentence, side, body)
+        elif kind is PlaceKind.PEOPLE:
+            yield _body(sentence, side, body) if body is not None else replace(side, people=True)
         elif kind is PlaceKind.CITY:
             yield replace(
                 side, city=place.place.display("en"), is_body=body is not None and _is_of_body(sentence, place)
@@ -104,8 +113,11 @@ def _countries(sentence: Sentence, places: Sequence[PlaceFound], home: str) -> I
 
 def _is_of_body(sentence: Sentence, place: PlaceFound) -> bool:
     """Say whether a city names a body, as in "the Tabriz delegation" and "Tebriz'den gelen heyet"."""
-    case = case_of(sentence, place.first, place.last, sentence.text.language, place.last)
-    return case in {Case.FROM, Case.OF}
+    language = sentence.text.language
+    following = sentence.text.tokens[place.last + 1 : place.last + 3]
+    if any(token.exact in {"based", "merkezli"} for token in following):
+        return True
+    return case_of(sentence, place.first, place.last, language, place.last) in _OF_BODY[language]
 
 
 def _is_reporter(sentence: Sentence, side: Side) -> bool:
@@ -154,14 +166,15 @@ def _listed(sentence: Sentence, places: Sequence[PlaceFound]) -> set[int]:
     }
 
 
-def _is_address(places: Sequence[PlaceFound], number: int) -> bool:
+def _is_address(sentence: Sentence, places: Sequence[PlaceFound], number: int) -> bool:
     """Say whether a country only says where a city lies: "İran'ın Tebriz kenti", "Tabriz, Iran"."""
     place = places[number]
-    neighbours = [places[at] for at in (number - 1, number + 1) if 0 <= at < len(places)]
+    step = 1 if sentence.text.language == "tr" else -1
+    neighbours = [places[number + step]] if 0 <= number + step < len(places) else []
     return any(
         other.place.kind is PlaceKind.CITY
         and other.place.country == place.place.country
-        and 0 < max(place.first - other.last, other.first - place.last) <= PLACE_REACH
+        and 0 < max(place.first - other.last, other.first - place.last) <= ADDRESS_REACH
         for other in neighbours
     )
 
