@@ -60,7 +60,7 @@ def settings(setup: Setup, replay: Path | None) -> CrawlSettings:
         max_body=chosen.max_body,
         timeout=chosen.timeout,
         # A file to replay is a choice already made; a filter is for what a live site offers.
-        filters={} if replay else setup.catalogue.filters,
+        filters={} if replay else dict(setup.catalogue.filters),
         now=setup.clock,
         replay=replay,
         robots=True,

@@ -56,6 +56,7 @@ class Finder:
         size: int = 20,
         cursor: str | None = None,
         stories: bool = False,
+        facets: bool = True,
     ) -> Answer:
         """Answer a query in the query language; bad syntax never raises but is reported in ``ignored``."""
         today = self.setup.now.astimezone(ZoneInfo(self.setup.config.desk.zone)).date()
@@ -66,7 +67,7 @@ class Finder:
             sort=Sort(sort),
             size=size,
             cursor=cursor,
-            facets=FACETS,
+            facets=FACETS if facets else (),
             facet_size=FACET_SIZE,
             stories=stories,
         )

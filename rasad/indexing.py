@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipelines.archive import documents
+from pipelines.errors import RasadError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,6 +32,10 @@ def open_index(setup: Setup, *, writable: bool) -> Index:
         return open_elastic(chosen.elasticsearch_url, index=chosen.elasticsearch_index, kinds=kinds)
     from search.index import open_embedded  # noqa: PLC0415 -- only one engine is loaded
 
+    if not writable and not setup.home.index.exists():
+        raise RasadError(
+            f"There is no index yet in {setup.home.folder}; crawl or import something, then `rasad process`."
+        )
     return open_embedded(setup.home.index, writable=writable, kinds=kinds)
 
 

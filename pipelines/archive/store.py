@@ -119,9 +119,17 @@ def explained(path: Path) -> Iterator[None]:
     except sqlite3.Error as error:
         raise ArchiveError(_sentence(path, str(error))) from error
     except OSError as error:
-        if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+        if error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}:
             raise ArchiveError(_full(path)) from error
-        if error.errno in {errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOTDIR, errno.EEXIST}:
+        if error.errno in {
+            errno.EACCES,
+            errno.EPERM,
+            errno.EROFS,
+            errno.ENOTDIR,
+            errno.EEXIST,
+            errno.ENOENT,
+            errno.EISDIR,
+        }:
             raise ArchiveError(f"{path.parent} cannot be written ({error.strerror}); choose another --home.") from error
         raise
 

@@ -51,9 +51,10 @@ class WarcFile:
 
     def add_member(self, member: bytes) -> Body:
         """Append a gzip member of another WARC file as it is."""
-        stream = self._open()
-        offset = stream.tell()
-        stream.write(member)
+        with explained(self.folder / self._name):
+            stream = self._open()
+            offset = stream.tell()
+            stream.write(member)
         return Body(file=self._name, offset=offset, length=len(member))
 
     def sync(self) -> None:

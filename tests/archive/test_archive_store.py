@@ -55,7 +55,7 @@ def test_a_file_in_the_way_is_named(tmp_path: Path) -> None:
 @pytest.mark.skipif(os.geteuid() == 0 and not Path("/proc/self").exists(), reason="needs /proc to deny writing")
 def test_an_unwritable_place_is_named() -> None:
     """A folder where nothing can be made is named (nobody can write to /proc, not even root)."""
-    with pytest.raises((ArchiveError, FileNotFoundError)) as caught:
+    with pytest.raises(ArchiveError) as caught:
         Archive(Path("/proc/rasad-home"))
     assert "rasad-home" in str(caught.value)
 
