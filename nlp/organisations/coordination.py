@@ -63,14 +63,19 @@ def _following(trie: Trie, words: Sequence[Word], place: int, heads: _Heads) -> 
 
 
 def _conjuncts(node: Node, words: Sequence[Word], head: int, place: int) -> Iterator[Hit]:
-    """Give the hits of a list behind a plural head; a single name is no list (دانشگاه‌های تهران: those of a city)."""
+    """Give the hits of a list behind a plural head; a single name is no list (دانشگاه‌های تهران: those of a city).
+
+    An unknown member may stand between known ones, but the list ends before a second one.
+    """
     found: list[Hit] = []
     start = head
     shared: Keys = ()
+    known = False
     for count in range(1, _MOST):
         place = _pass(words, place)
         hits = _conjunct(node, shared, words, place)
-        end = hits[0].end if hits else _skip(words, place)
+        end = hits[0].end if hits else (_skip(words, place) if known else place)
+        known = bool(hits)
         found.extend(hit._replace(start=start) for hit in hits)
         shared = tuple(word.key for word in words[place : end - 1]) if hits else ()
         if end >= len(words) or words[end].key not in _AND or (not hits and end == place):

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from nlp.organisations import lexicon
+from nlp.organisations.alias import Role
+from nlp.organisations.entry import Kind
 from nlp.organisations.spelling import COMMA, name_keys
 
 if TYPE_CHECKING:
@@ -16,11 +18,30 @@ _BETWEEN = frozenset(
     {"yeni", "cumhuriyeti", "hukumeti", "devleti", "the", "new", "of", "s", "کشور", "جمهوری", "دولت", "in"}
 )
 _FAR = 3
+# Kinds whose names other countries' bodies may bear, too.
+_PUBLIC = frozenset({Kind.AGENCY, Kind.FUND, Kind.ASSOCIATION, Kind.RESEARCH_CENTRE, Kind.CHAMBER, Kind.BANK})
+# The label of the European Union among the countries: "Avrupa TÜBİTAK'la" says nothing of TÜBİTAK's country.
+_BLOC = "int"
+# "The minister of that country": a country named before, and seldom one's own.
+_THAT = frozenset({"این", "ان"})
+_COUNTRY = "کشور"
 
 
-def country_of(hit: Hit, view: View, scene: Scene) -> str:
-    """Give the country of a shared name: the one that stands beside it, else the one that the article is at home in."""
-    return beside(hit, view) or scene.home
+def is_meant(hit: Hit, view: View, scene: Scene) -> bool:
+    """Tell whether the country of an entry is the one that a text means by a name.
+
+    It is the country that stands beside a shared name, else the one that the article is at home in. Other public
+    bodies are only taken for another country's where that country stands beside them (سازمان غذا و داروی آمریکا).
+    """
+    entry = hit.alias.entry
+    if hit.alias.role is Role.ACRONYM:
+        return True
+    if not entry.national:
+        return entry.kind not in _PUBLIC or beside(hit, view) in {"", entry.country, _BLOC}
+    if is_part_of_longer(hit, view) or _is_of_that_country(hit, view):
+        return False
+    stated = beside(hit, view)
+    return stated == entry.country if stated else scene.home == entry.country and not scene.is_abroad()
 
 
 def beside(hit: Hit, view: View) -> str:
@@ -67,3 +88,7 @@ def is_part_of_longer(hit: Hit, view: View) -> bool:
     if not hit.alias.latin or not before[:1].isupper() or view.in_capitals(hit.start):
         return False
     return not (before.isupper() or view.begins_sentence(hit.start - 1) or lexicon.countries().before(view, hit.start))
+
+
+def _is_of_that_country(hit: Hit, view: View) -> bool:
+    return not _THAT.isdisjoint(view.keys(hit.end)[:1]) and _COUNTRY in view.keys(hit.end + 1)

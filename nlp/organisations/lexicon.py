@@ -45,11 +45,11 @@ class Phrases:
         """Tell whether a phrase begins between two words."""
         return any(self._longest(view, place) for place in range(max(start, 0), min(end, len(view.words))))
 
-    def used(self, view: View) -> Iterator[Keys]:
-        """Give the phrases that a field uses."""
+    def used(self, view: View, *, capital: bool = False) -> Iterator[Keys]:
+        """Give the phrases that a field uses; with ``capital`` those written small in Latin letters are left out."""
         for place in range(len(view.words)):
             found = self._longest(view, place)
-            if found:
+            if found and not (capital and view.written(place)[:1].islower()):
                 yield found
 
     def _longest(self, view: View, place: int) -> Keys | None:

@@ -116,7 +116,7 @@ def _mention(view: View, sure: Sure) -> Mention:
 
 def _meant(shared: Sequence[Sure], view: View, scene: Scene) -> Sequence[Sure]:
     """Choose among the entries that share a name at one place; nothing where it stays open which is meant."""
-    left = [sure for sure in shared if _is_at_home(sure.hit, view, scene)]
+    left = [sure for sure in shared if country.is_meant(sure.hit, view, scene)]
     plain = [sure for sure in left if sure.score > 0]
     if not plain:
         return left
@@ -131,14 +131,6 @@ def _ids(found: Iterable[Sure]) -> set[str]:
 
 def _certainty(sure: Sure) -> float:
     return sure.score
-
-
-def _is_at_home(hit: Hit, view: View, scene: Scene) -> bool:
-    if not hit.alias.entry.national or hit.alias.role is Role.ACRONYM:
-        return True
-    if country.is_part_of_longer(hit, view):
-        return False
-    return country.country_of(hit, view, scene) == hit.alias.entry.country
 
 
 def _closest(found: Sequence[Sure], view: View) -> list[Sure]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -22,6 +23,8 @@ _CHUNK = 60
 _LAST_CHUNK = re.compile(r"\S*$")
 _FIRST_CHUNK = re.compile(r"^\S*")
 _ADDRESS = re.compile(r"://|www\.|@|_|\w\.(?:com|org|net|gov|edu|ac|ir|co)\b")
+# Mentions of a foreign country from which on an article that never names its own one speaks of that country.
+_ABROAD = 3
 _QUOTES = "«»“”\"‘’'„"
 
 
@@ -105,6 +108,7 @@ class Scene:
         self.language = language
         self.home = home
         self._contexts: dict[str, int] = {}
+        self._abroad: bool | None = None
 
     def speaks_of(self, context: str) -> int:
         """Count the distinct words of a context (``sport`` ...) that the article uses."""
@@ -112,3 +116,11 @@ class Scene:
             known = lexicon.context(context)
             self._contexts[context] = len({phrase for view in self.views for phrase in known.used(view)})
         return self._contexts[context]
+
+    def is_abroad(self) -> bool:
+        """Tell whether the article speaks of another country several times and never of its own."""
+        if self._abroad is None:
+            known = lexicon.countries()
+            named = Counter(known.labels[phrase] for view in self.views for phrase in known.used(view, capital=True))
+            self._abroad = not named[self.home] and max(named.values(), default=0) >= _ABROAD
+        return self._abroad
