@@ -54,7 +54,7 @@ def build(archive: Archive, setup: Setup, week: str) -> Issue:
         focus=_focus(archive, stories, lines, start),
         interactions=tuple(interactions(stories, lines.line)),
         calls=tuple(open_calls(reach, end, lines.line)),
-        blind=tuple(blind_sources(archive, setup.catalogue.sources, start, end)),
+        blind=tuple(blind_sources(archive, setup.catalogue.sources, end)),
         demo=any(lines.is_demo(document) for document in found),
     )
 
