@@ -110,14 +110,18 @@ def _first_like(best: HtmlElement, weighted: dict[HtmlElement, float], page: Sur
 
 
 def _climb(start: HtmlElement, page: Survey, sums: list[int], above: frozenset[HtmlElement]) -> HtmlElement:
-    """Take a wider element as long as that gains much prose; one with the headline in it has to gain more."""
+    """Take a wider element as long as it gains much prose, or is named as the body.
+
+    One that holds the headline, too, has to gain more.
+    """
     best, levels = start, 0
     for element in start.iterancestors():
         if best.tag in _LIMITS or element not in page.ranges or element.tag in _WHOLE or levels == _LEVELS:
             break
         levels += 1
         gain = _GAIN_ABOVE if element in above else _GAIN
-        if _prose(page, sums, element) >= gain * _prose(page, sums, best):
+        body = element not in above and _is_named(element) and not _is_named(best)
+        if body or _prose(page, sums, element) >= gain * _prose(page, sums, best):
             best, levels = element, 0
     return best
 
