@@ -26,7 +26,7 @@ def write(issue: Issue, labels: Labels, language: str) -> str:
     words = texts(language)
     feed = Element("rss", version="2.0")
     channel = SubElement(feed, "channel")
-    title = f"{words('name')} · {words('issue_title', week=issue.week)}"
+    title = f"{words('name')} · {words('issue_title')} {issue.week}"
     for name, text in (("title", title), ("link", "https://rasad.example/"), ("description", words("tagline")),
                        ("language", language), ("lastBuildDate", format_datetime(issue.made))):  # fmt: skip
         SubElement(channel, name).text = text
