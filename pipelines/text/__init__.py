@@ -46,8 +46,7 @@ def fold(text: str, language: str) -> str:
 
 def sentences(text: str, language: str) -> list[tuple[int, int]]:
     """Give the start and end offset of each sentence of a text."""
-    del language
-    return _sentences.sentences(text)
+    return _sentences.sentences(text, language)
 
 
 def stem(word: str, language: str) -> str:

@@ -32,6 +32,8 @@ _DERIVING = "(?:گاه|گر|مند|بان|ستان|ناک)(?:ی|ان|انه|ها
 _USUAL = 3e-6
 _CONTINUOUS = frozenset({"می", "نمی"})
 _LONGEST_WORD = 40
+# A word and its affixes: می, the stem, its endings and some more.
+_MOST_ATOMS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +64,11 @@ def read(run: Letters) -> Iterator[Part]:
         yield _fuse(run)
         return
     atoms = list(_atoms(run))
-    while atoms:
-        size = _size(atoms)
-        word = atoms[:size]
-        atoms = atoms[size:]
-        yield from _parts(word)
+    start = 0
+    while start < len(atoms):
+        end = start + _size(atoms[start : start + _MOST_ATOMS])
+        yield from _parts(atoms[start:end])
+        start = end
 
 
 def _atoms(run: Letters) -> Iterator[_Atom]:

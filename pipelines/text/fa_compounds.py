@@ -25,6 +25,8 @@ _FIRST_PART = 1e-6
 _PROCLITICS = ("به", "بی", "هم", "غیر", "پیش", "پس", "نیم", "باز", "فرا", "درون", "برون", "میان", "چند")
 _ENCLITICS = ("و", "را", "که", "است", "بود", "شده", "شد")
 _SHORTEST_HOST = 3
+# Possessives of one letter; a frequent word that ends so (واکنش) is whole.
+_ONE_LETTER = ("م", "ت", "ش")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,7 @@ def _listed(word: str) -> Compound | None:
     lexicon = _lexicon()
     for end in range(len(word), _SHORTEST - 1, -1):
         found = lexicon.get(word[:end])
-        if found and _ending().fullmatch(word, end):
+        if found and _ending().fullmatch(word, end) and not (word[end:] in _ONE_LETTER and share(word)):
             return Compound(found, end)
     return None
 

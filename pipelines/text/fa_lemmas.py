@@ -66,9 +66,16 @@ def _plural(word: str) -> str:
         return full
     if word != full + "ی" or not share(singular):
         return match[1]
-    if match[1] in verb_forms() or match[1] in _irregular() or share(singular) > 2 * share(match[1]):  # خانه‌ای, not خان‌های
+    if _is_finite(match[1]) or share(singular) > 2 * share(match[1]):  # خانه‌ای, not خان‌های
         return "" if share(word) > _ADJECTIVE * share(singular) else singular
     return match[1]
+
+
+def _is_finite(word: str) -> bool:
+    """Tell whether a word is a verb form that is no noun as well: هست, کنند, but not نهاد, روند."""
+    if word in _irregular():
+        return True
+    return verb_forms().get(word, word) != word and word not in _whole("verb")
 
 
 def _possessive(word: str) -> str:

@@ -29,6 +29,7 @@ PIECE = (
     rf"(?:[.&,/٫٬{APOSTROPHES}{HYPHENS}](?:(?<![,/٫٬])|(?<=\d.)(?=\d)){WORD}+)*"
     rf"(?:[{BLANKS}](?=[{BLANKS}هتای])[{BLANKS}]{{0,2}}{_AFFIX}(?!{WORD}))*(?:\+\+|\#)?"
     rf"|\.[Nn][Ee][Tt](?<!{WORD}....)(?!{WORD})"
+    rf"|[{APOSTROPHES}](?<=[)\]”\"»%].){WORD}+"  # (ODTÜ)'nün
 )
 # Anything else that can be seen is punctuation, one character a token.
 MARK = rf"(?!{WORD})[^\s\x00-\x1f\x7f\ud800-\udfff]"

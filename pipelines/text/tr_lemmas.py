@@ -35,7 +35,7 @@ def _of_known(word: str, root: str) -> str:
     if word[0] == "i" and root[0] == "ı":  # ibm is filed under ıbm
         root = "i" + root[1:]
     if len(root) < _SHORTEST_BASE - 1 or word == root:
-        return root
+        return _singular(root)
     found = bases(word) | {word}
     verbs = [_active(stem) for stem in verb_stems(word) if stem[:2] == root[:2] and _is_plain_verb(stem)]
     noun = _derived_noun(word, found, root, verbs)
@@ -47,6 +47,14 @@ def _of_known(word: str, root: str) -> str:
     if root in found or root in verbs or (is_verb(root) and _inflects(root, word)):
         return lemmatise(root) if _is_verbal_noun(root) else root
     return longest if len(longest) > len(root) else root
+
+
+def _singular(word: str) -> str:
+    """Take off the plural that the dictionary left on: kurbağalar, adalar."""
+    base = word[:-3]
+    if len(base) < _SHORTEST_NAME:
+        return word
+    return base if word[-3:] in {"lar", "ler"} and plural(base) == word and lemmas("tr").get(base) == base else word
 
 
 def _is_verbal_noun(noun: str) -> bool:
