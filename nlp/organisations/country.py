@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from nlp.organisations import lexicon
 from nlp.organisations.alias import Role
 from nlp.organisations.entry import Kind
-from nlp.organisations.spelling import COMMA, name_keys
 
 if TYPE_CHECKING:
     from nlp.organisations.scene import Scene, View
@@ -15,9 +14,10 @@ if TYPE_CHECKING:
 
 # Words that may stand between a country and its ministry: "İran'ın yeni Sağlık Bakanlığı", "وزارت علوم کشور ترکیه".
 _BETWEEN = frozenset(
-    {"yeni", "cumhuriyeti", "hukumeti", "devleti", "the", "new", "of", "s", "کشور", "جمهوری", "دولت", "in"}
+    {"yeni", "cumhuriyeti", "hukumeti", "devleti", "the", "new", "of", "s", "کشور", "جمهوری", "دولت", "in", "جدید"}
 )
 _FAR = 3
+_SHORT = 2
 # Kinds whose names other countries' bodies may bear, too.
 _PUBLIC = frozenset({Kind.AGENCY, Kind.FUND, Kind.ASSOCIATION, Kind.RESEARCH_CENTRE, Kind.CHAMBER, Kind.BANK})
 # The label of the European Union among the countries: "Avrupa TÜBİTAK'la" says nothing of TÜBİTAK's country.
@@ -41,7 +41,14 @@ def is_meant(hit: Hit, view: View, scene: Scene) -> bool:
     if is_part_of_longer(hit, view) or _is_of_that_country(hit, view):
         return False
     stated = beside(hit, view)
-    return stated == entry.country if stated else scene.home == entry.country and not scene.is_abroad()
+    if stated:
+        return stated == entry.country
+    return scene.home == entry.country and not (_is_short(hit) and scene.is_abroad())
+
+
+def _is_short(hit: Hit) -> bool:
+    """Tell whether a shared name is so short that many countries' bodies bear it (وزارت بهداشت)."""
+    return len(hit.alias.keys) <= _SHORT
 
 
 def beside(hit: Hit, view: View) -> str:
@@ -50,10 +57,7 @@ def beside(hit: Hit, view: View) -> str:
 
 
 def _within(hit: Hit) -> str:
-    known = lexicon.countries().labels
-    keys = tuple(word for word in name_keys(hit.alias.text, hit.alias.language) if word != COMMA)
-    found = (known.get((word,)) for word in keys)
-    return next((code for code in found if code), "")
+    return next(lexicon.countries().labels_in(hit.alias.keys), "")
 
 
 def _before(hit: Hit, view: View) -> str:

@@ -45,11 +45,22 @@ class Phrases:
         """Tell whether a phrase begins between two words."""
         return any(self._longest(view, place) for place in range(max(start, 0), min(end, len(view.words))))
 
-    def used(self, view: View, *, capital: bool = False) -> Iterator[Keys]:
-        """Give the phrases that a field uses; with ``capital`` those written small in Latin letters are left out."""
+    def labels_in(self, keys: Keys) -> Iterator[str]:
+        """Give the labels of the phrases in a name, the longest phrase at each word."""
+        place = 0
+        while place < len(keys):
+            found = next(
+                (keys[place : place + n] for n in self._lengths if keys[place : place + n] in self.labels), None
+            )
+            if found:
+                yield self.labels[found]
+            place += len(found) if found else 1
+
+    def used(self, view: View) -> Iterator[Keys]:
+        """Give the phrases that a field uses."""
         for place in range(len(view.words)):
             found = self._longest(view, place)
-            if found and not (capital and view.written(place)[:1].islower()):
+            if found:
                 yield found
 
     def _longest(self, view: View, place: int) -> Keys | None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from nlp.fields import FieldTokens
 from nlp.organisations import lexicon
 from nlp.organisations.words import Word
+from nlp.places import gazetteer
 
 if TYPE_CHECKING:
     from nlp.organisations.trie import Hit
@@ -23,7 +24,7 @@ _CHUNK = 60
 _LAST_CHUNK = re.compile(r"\S*$")
 _FIRST_CHUNK = re.compile(r"^\S*")
 _ADDRESS = re.compile(r"://|www\.|@|_|\w\.(?:com|org|net|gov|edu|ac|ir|co)\b")
-# Mentions of a foreign country from which on an article that never names its own one speaks of that country.
+# Places of one foreign country from which on an article without a place at home speaks of that country.
 _ABROAD = 3
 _QUOTES = "«»“”\"‘’'„"
 
@@ -118,9 +119,9 @@ class Scene:
         return self._contexts[context]
 
     def is_abroad(self) -> bool:
-        """Tell whether the article speaks of another country several times and never of its own."""
+        """Tell whether the article speaks of places abroad several times and of none at home."""
         if self._abroad is None:
-            known = lexicon.countries()
-            named = Counter(known.labels[phrase] for view in self.views for phrase in known.used(view, capital=True))
+            places = gazetteer(self.language)
+            named = Counter(found.place.country for view in self.views for found in places.find(view.tokens))
             self._abroad = not named[self.home] and max(named.values(), default=0) >= _ABROAD
         return self._abroad
