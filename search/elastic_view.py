@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 # More different values than any facet has, and fewer than the server's own limit of buckets.
 _ALL_VALUES = 10_000
 _STRIDE = 2000
+# Hits that the server counts off; behind them it goes on from a score.
+_WINDOW = 10_000
 _KEEP = "5m"
 _KEYS = {Sort.RELEVANCE: "newest", Sort.NEWEST: "newest", Sort.OLDEST: "oldest"}
 
@@ -159,7 +161,7 @@ def _walking(clause: Clause, sort: Sort, after: Position | None, size: int) -> D
         weight = {"field_value_factor": {"field": "weight"}, "boost_mode": "multiply"}
         query = {"function_score": {"query": query, **weight}}
         order = [{"_score": "desc"}, *order]
-        start = [after.score, after.key] if after else []
+        start = [after.score, after.key] if after and after.rank + size > _WINDOW else []
     asked: Dsl = {
         "query": query,
         "sort": order,
@@ -168,7 +170,9 @@ def _walking(clause: Clause, sort: Sort, after: Position | None, size: int) -> D
         "docvalue_fields": [key, "group"],
         "track_total_hits": True,
     }
-    return asked | ({"search_after": start} if start else {})
+    if start:
+        return asked | {"search_after": start}
+    return asked | ({"from_": after.rank} if after else {})
 
 
 def _place(hit: Dsl, sort: Sort, rank: int) -> Place:

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 # Moments kept open for paging: each holds the files of its segments.
 _MOMENTS = 4
+_NOTHING = "nothing"
 
 
 class Embedded:
@@ -164,7 +165,7 @@ class Embedded:
     def _newest(self) -> EmbeddedView:
         """Open or reload what another process, or this one, has written since."""
         generation = self._generations.current()
-        mark = stamp(generation) if generation else ""
+        mark = stamp(generation) if generation else _NOTHING
         if mark != self._mark or mark not in self._views:
             self._views[mark] = self._open(generation, mark)
             self._mark = mark

@@ -73,18 +73,17 @@ class EmbeddedView:
 
     def _by_relevance(self, query: Query, after: Position | None, size: int) -> Walk:
         """Take hits until the score falls below the last one wanted, since equal ones come in no order."""
-        wanted = size + (after.rank if after else 0)
+        first = after.rank if after else 0
+        wanted = first + size
         limit = wanted + 1
         while True:
             found = self._searcher.search(query, limit, count=True, weight_by_field="weight")
             hits = found.hits
-            complete = len(hits) < limit or hits[-1][0] < hits[wanted - 1][0] or limit > wanted + _MOST_TIES
-            places = sorted(self._scored(hits), key=lambda place: (-place.score, -place.key))
-            if after is not None:
-                places = [place for place in places if after.precedes(place.score, place.key, Sort.RELEVANCE)]
-            if complete and (len(places) >= size or len(hits) < limit):
-                return Walk(_ranked(places[:size], after), _total(found))
-            wanted, limit = (wanted, limit * 4) if not complete else (wanted + size, limit + size)
+            if len(hits) < limit or hits[-1][0] < hits[wanted - 1][0] or limit > wanted + _MOST_TIES:
+                break
+            limit *= 4
+        places = sorted(self._scored(hits), key=lambda place: (-place.score, -place.key))
+        return Walk(_ranked(places[first:wanted], after), _total(found))
 
     def _scored(self, hits: Sequence[tuple[float, DocAddress]]) -> list[Place]:
         return self._places([score for score, _ in hits], [address for _, address in hits], "newest")

@@ -26,17 +26,17 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """A point in a walk, behind a hit with this score and sort key; ``rank`` is about how many hits lie before."""
+    """A point in a walk, behind a hit with this score, sort key and rank."""
 
     score: float
     key: int
     rank: int
 
-    def precedes(self, score: float, key: int, sort: Sort) -> bool:
-        """Tell whether a hit lies behind this point."""
-        if sort == "date":
-            return key > self.key
-        return key < self.key if sort == "-date" else (score, key) < (self.score, self.key)
+    def precedes(self, place: Place, sort: Sort) -> bool:
+        """Tell whether a hit lies behind this point; scores change with every commit, ranks hardly do."""
+        if sort == "relevance":
+            return place.rank > self.rank
+        return place.key > self.key if sort == "date" else place.key < self.key
 
 
 @dataclass(frozen=True, slots=True)

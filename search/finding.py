@@ -81,7 +81,7 @@ def _stories(view: View, clause: Clause, sort: Sort, after: Position | None, siz
     for walk in _strides(view, clause, sort):
         total = walk.total if walk.total is not None else total
         for place in walk.places:
-            if place.group not in seen and (after is None or after.precedes(place.score, place.key, sort)):
+            if place.group not in seen and (after is None or after.precedes(place, sort)):
                 found.append(place)
             seen.add(place.group)
         if len(found) >= size:

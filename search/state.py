@@ -80,8 +80,9 @@ class Generations:
 
     def promote(self, path: Path) -> None:
         """Make a generation the current one in one step; of the others only the one before is kept."""
-        before = (self._folder / _CURRENT).read_text(encoding="utf-8") if (self._folder / _CURRENT).exists() else ""
-        _write(self._folder / _CURRENT, path.name)
+        pointer = self._folder / _CURRENT
+        before = pointer.read_bytes().decode(errors="replace") if pointer.exists() else ""
+        _write(pointer, path.name)
         for other in self._all():
             if other.name not in {path.name, before.strip()}:
                 shutil.rmtree(other, ignore_errors=True)
