@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -10,6 +11,7 @@ from crawlers.outcomes import Outcome, weight
 from pipelines.archive.crawl import Channel
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import datetime
 
     from pipelines.records import Purpose, Source
@@ -23,15 +25,15 @@ CEILING = DAY
 DEAD = 4.0
 LONGEST_BACKOFF = 30 * DAY
 _SCHEDULES = {"hourly": HOUR, "daily": DAY, "weekly": 7 * DAY}
-# Media Cloud's rss-fetcher: the share of known items tells whether a feed was asked too often or too rarely.
-_MOSTLY_KNOWN, _MOSTLY_NEW = 0.67, 0.33
-_SLOWER, _FASTER = 10 * MINUTE, 60 * MINUTE
-_POLLS_BEFORE_TUNING = 2
+# A channel that names one new article an hour is asked every so often; `python -m benchmarks schedule` chose it.
+PACE = 1.2 * HOUR
+# How long a changed habit takes to show in the interval.
+MEMORY = DAY
 
 
 def first_interval(source: Source) -> float:
-    """Give the seconds between two polls that a source's schedule asks for; a cron line is looked at every hour."""
-    return _SCHEDULES.get(source.schedule, HOUR)
+    """Give the seconds between two polls that a source's schedule asks for; 0 where a cron line decides."""
+    return _SCHEDULES.get(source.schedule, 0.0)
 
 
 def fresh(source: Source, purpose: Purpose, url: str) -> Channel:
@@ -44,37 +46,55 @@ def due(channel: Channel, now: datetime) -> bool:
     return channel.next_at is None or channel.next_at <= now
 
 
-def tuned(channel: Channel, source: Source, items: int, known: int) -> float:
-    """Give the next interval in seconds after a poll that named ``items`` articles, ``known`` of them known."""
-    ceiling = max(CEILING, first_interval(source))
-    interval = channel.interval or first_interval(source)
-    if channel.polls + 1 > _POLLS_BEFORE_TUNING:
-        share = known / items if items else 1.0
-        if share >= _MOSTLY_KNOWN:
-            interval += _SLOWER
-        elif share <= _MOSTLY_NEW:
-            interval -= _FASTER
-    return min(max(interval, FLOOR), ceiling)
+def due_sources(sources: Iterable[Source], states: Iterable[Channel], now: datetime) -> list[Source]:
+    """Give the sources that have a channel to be polled; one that was never polled is due."""
+    waiting = {state.url for state in states if not due(state, now)}
+    return [source for source in sources if not waiting.issuperset(addresses(source))]
 
 
-def answered(channel: Channel, source: Source, now: datetime, *, items: int, known: int) -> Channel:
-    """Give a channel's state after a poll that was read, or found unchanged (then all its items are known)."""
-    interval = tuned(channel, source, items, known)
+def addresses(source: Source) -> tuple[str, ...]:
+    """Give the addresses of all of a source's feeds, sitemaps and listings."""
+    return (*source.feeds, *source.sitemaps, *(listing.url for listing in source.listings))
+
+
+def tuned(channel: Channel, source: Source, now: datetime, new: int) -> float:
+    """Give the next interval in seconds after a poll that named ``new`` articles for the first time.
+
+    The interval goes with the inverse square root of the rate of new articles: of all ways to spend a number of polls
+    on channels of different rates, that one has the least mean delay (Lagrange: minimise the sum of rate times
+    interval, for a fixed sum of inverse intervals). So the interval also holds the rate that was estimated so far.
+    """
+    usual = first_interval(source)
+    if not usual or not channel.polls or channel.polled_at is None:
+        return usual
+    elapsed = max((now - channel.polled_at).total_seconds(), 1.0)
+    rate = (PACE / max(channel.interval, 1.0)) ** 2 / HOUR
+    rate += (1 - math.exp(-elapsed / MEMORY)) * (new / elapsed - rate)
+    interval = PACE / math.sqrt(max(rate * HOUR, 1e-9))
+    return min(max(interval, FLOOR), max(CEILING, usual))
+
+
+def answered(channel: Channel, source: Source, now: datetime, *, new: int) -> Channel:
+    """Give a channel's state after a poll that was read and named ``new`` articles for the first time."""
+    interval = tuned(channel, source, now, new)
     return replace(
         channel, polled_at=now, interval=interval, next_at=now + timedelta(seconds=interval), polls=channel.polls + 1
     )
 
 
 def failed(channel: Channel, now: datetime, outcome: Outcome, *, status: int = 0, wait: float = 0.0) -> Channel:
-    """Give a channel's state after a poll that failed; ``wait`` in seconds is what the host asked for."""
+    """Give a channel's state after a poll that failed; ``wait`` in seconds is what the host asked for.
+
+    ``polled_at`` stays: it tells since when new articles may have come.
+    """
     failures = channel.failures + weight(outcome)
-    # A dead channel is asked half as often with each further failure, but never given up silently.
-    backoff = channel.interval * 2 ** min(failures - DEAD + 1, 16) if failures >= DEAD else channel.interval
-    seconds = max(min(max(backoff, FLOOR), LONGEST_BACKOFF), wait)
+    seconds = max(channel.interval, FLOOR)
+    if failures >= DEAD:
+        # A dead channel is asked half as often with each further failure, but never given up silently.
+        seconds = min(max(seconds, HOUR) * 2 ** min(failures - DEAD + 1, 16), LONGEST_BACKOFF)
     return replace(
         channel,
-        polled_at=now,
-        next_at=now + timedelta(seconds=seconds),
+        next_at=now + timedelta(seconds=max(seconds, wait)),
         failures=failures,
         status=status,
         outcome=outcome,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from crawlers.outcomes import Outcome
 from crawlers.session import session_of
-from pipelines.archive.crawl import Attempt, Channel, Link, reopen
+from pipelines.archive.crawl import Attempt, Channel, Link, reopen, restate
 from pipelines.errors import ArchiveError
 from pipelines.records import Page
 
@@ -23,12 +23,16 @@ GROUP = 50
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Poll:
-    """A channel was polled: the links it named for the first time, and known ones that it says were updated."""
+    """A channel was polled: the links it named for the first time, and known ones that it says were updated.
+
+    ``restated`` are known links of which it says something else than before without being believed.
+    """
 
     channel: Channel
     attempt: Attempt
     links: tuple[Link, ...] = ()
     updated: tuple[Link, ...] = ()
+    restated: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,10 +82,11 @@ class Ledger:
         session, archive, recorder = self._session, self._session.archive, self._session.recorder
         if archive is None or recorder is None:
             return
-        if poll.updated:
+        if poll.updated or poll.restated:
             # Before the channel's new state: a crawl killed in between finds the same update again.
             with archive.transaction() as connection:
                 reopen(connection, poll.updated)
+                restate(connection, poll.restated)
         recorder.discover(poll.links, poll.channel)
         tally = session.tallies[poll.channel.source]
         tally.discovered += len(poll.links)

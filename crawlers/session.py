@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from crawlers.channels import fresh
+from crawlers.channels import addresses, fresh
 from crawlers.filter import Filter
 from crawlers.lanes import Lanes
 from crawlers.model import DEFAULT_DELAY
@@ -166,7 +166,7 @@ class Session:
         """Give the pages of a replay that no channel named, unless they were kept already."""
         if self.captures is None:
             return
-        listed = {canonical(address) for source in self.sources.values() for address in channel_addresses(source)}
+        listed = {canonical(address) for source in self.sources.values() for address in addresses(source)}
         for capture in self.captures.pages(self.settings.now):
             source, key = self.source_of(capture.url), canonical(capture.url)
             if source is not None and key not in listed | self.arrived | self.seen and not self._kept(capture):
@@ -229,14 +229,9 @@ def _delays(sources: Iterable[Source]) -> dict[str, float]:
     for source in sources:
         if source.delay == DEFAULT_DELAY:
             continue
-        for name in {slot(address) for address in (source.home, *channel_addresses(source))} | set(source.hosts):
+        for name in {slot(address) for address in (source.home, *addresses(source))} | set(source.hosts):
             found[name] = max(found.get(name, 0.0), source.delay)
     return found
-
-
-def channel_addresses(source: Source) -> tuple[str, ...]:
-    """Give the addresses of all of a source's feeds, sitemaps and listings."""
-    return (*source.feeds, *source.sitemaps, *(listing.url for listing in source.listings))
 
 
 def session_of(crawler: Crawler) -> Session:

@@ -113,7 +113,7 @@ class PollingSpider(Spider):
         source = self.session.sources[channel.source]
         wanted = self._wanted(reading.entries, source)
         new, known = self.session.split(self._link(entry, channel) for entry in wanted)
-        state = channels.answered(channel, source, self.session.now(), items=len(wanted), known=len(known))
+        state = channels.answered(channel, source, self.session.now(), new=len(new))
         state = replace(
             self._moved(response, state),
             etag=_header(response, "ETag"),
@@ -126,7 +126,10 @@ class PollingSpider(Spider):
         )
         detail = f"{reading.without_link} without an address" if reading.without_link else ""
         attempt = self._attempt(_asked_by(response), state, Outcome.OK, response.status, detail)
-        return Poll(channel=state, attempt=attempt, links=tuple(new), updated=self._updated(known))
+        changed = tuple(link for link in known if self.session.is_update(link))
+        if len(changed) > _FEW and len(changed) > _CREDIBLE_SHARE * len(known):
+            return Poll(channel=state, attempt=attempt, links=tuple(new), restated=changed)
+        return Poll(channel=state, attempt=attempt, links=tuple(new), updated=changed)
 
     def _wanted(self, entries: Iterable[FeedEntry], source: Source) -> list[FeedEntry]:
         """Leave out what a general outlet's filter does not let pass, and each article's second mention."""
@@ -135,16 +138,9 @@ class PollingSpider(Spider):
         once = {canonical(entry.link): entry for entry in reversed(passed)}
         return list(reversed(once.values()))
 
-    def _updated(self, known: list[Link]) -> tuple[Link, ...]:
-        """Give the known links that their channel now dates or names differently."""
-        updated = [link for link in known if self.session.is_update(link)]
-        if len(updated) > _FEW and len(updated) > _CREDIBLE_SHARE * len(known):
-            return ()
-        return tuple(updated)
-
     def _unchanged(self, response: Response, channel: Channel) -> Poll:
         source = self.session.sources[channel.source]
-        state = channels.answered(channel, source, self.session.now(), items=channel.items, known=channel.items)
+        state = channels.answered(channel, source, self.session.now(), new=0)
         state = replace(self._moved(response, state), status=response.status, outcome=Outcome.UNCHANGED)
         attempt = self._attempt(_asked_by(response), state, Outcome.UNCHANGED, response.status)
         return Poll(channel=state, attempt=attempt)

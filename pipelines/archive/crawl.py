@@ -220,6 +220,14 @@ def reopen(connection: sqlite3.Connection, links: Iterable[Link]) -> None:
     )
 
 
+def restate(connection: sqlite3.Connection, links: Iterable[Link]) -> None:
+    """Note what a channel now says of known links without putting them back on the frontier."""
+    connection.executemany(
+        "UPDATE links SET entry = ?2 WHERE key = ?1",
+        [(canonical(link.url), link.entry and encode(link.entry)) for link in links],
+    )
+
+
 def settled(archive: Archive, url: str) -> Link | None:
     """Give a link that has left the frontier, with what its channel said of the article then; ``None`` for others."""
     row = archive.connection.execute(
