@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from itertools import product
+from itertools import groupby, product
 from typing import TYPE_CHECKING
 
 from nlp.fields import FieldTokens
@@ -155,18 +155,26 @@ class PhraseBook:
         return [*others, (symbol,)]
 
     def _symbols(self, words: str) -> Iterator[str]:
-        for word in words.split():
-            if word == GAP:
-                yield word
-            elif _is_plain(word):
-                yield from self._plain_symbols(word)
-            else:
-                yield from self._marked_symbols(word)
+        """Turn words into symbols; plain ones in a row together, since Persian affixes may stand apart."""
+        for is_plain, row in groupby(words.split(), _is_plain):
+            if is_plain:
+                yield from self._plain_symbols(" ".join(row))
+                continue
+            for word in row:
+                yield from [word] if word == GAP else self._marked_symbols(word)
 
     def _plain_symbols(self, words: str) -> Iterator[str]:
-        for token in tokens(words, self.language):
-            if token.kind is TokenKind.SUFFIX:
-                continue
+        """Turn plain words into symbols; a name that stands alone keeps its form: its lemma may be a common word."""
+        found = [token for token in tokens(words, self.language) if token.kind is not TokenKind.SUFFIX]
+        if (
+            len(found) == 1
+            and words[0].isupper()
+            and found[0].lemma != found[0].exact
+            and not _CAPITALS.fullmatch(words)
+        ):
+            yield self._exact_symbol(found[0].exact)
+            return
+        for token in found:
             if _CAPITALS.fullmatch(words[token.start : token.end]):
                 self._exacts.setdefault(token.exact, set()).add(f"^{token.exact}")
                 yield f"^{token.exact}"
@@ -179,11 +187,14 @@ class PhraseBook:
         exacts = [token.exact for token in tokens(word.strip("=*"), self.language)]
         prefix = exacts.pop() if exacts and word.endswith("*") else None
         for exact in exacts:
-            self._exacts.setdefault(exact, set()).add(f"={exact}")
-            yield f"={exact}"
+            yield self._exact_symbol(exact)
         if prefix is not None:
             self._prefixes[prefix] = f"{prefix}*"
             yield f"{prefix}*"
+
+    def _exact_symbol(self, exact: str) -> str:
+        self._exacts.setdefault(exact, set()).add(f"={exact}")
+        return f"={exact}"
 
 
 def _is_plain(word: str) -> bool:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 TITLE_FACTOR = 2.0
 LEAD_FACTOR = 1.7
+BODY_FACTOR = 0.8
 LEAD_LENGTH = 350
 """Characters of a text that count as its lead: news tells the gist there, with or without a standfirst."""
 
@@ -29,7 +30,8 @@ LONG_TEXT = 4000
 """Beyond this many characters the body counts less, by the root of the ratio: a long text mentions many things."""
 
 CORE_WEIGHT = 50
-"""A topic needs at least one pattern of this weight: lighter ones support it but never make it, however many."""
+MOST_SUPPORT = 50
+"""Patterns below ``CORE_WEIGHT`` only support a topic: however many they are, together they give this at most."""
 
 MOST_EVIDENCE = 20
 
@@ -116,10 +118,15 @@ class Matcher:
         factors: dict[int, list[float]] = defaultdict(list)
         for trace in traces:
             factors[trace.pattern].append(trace.factor)
-        return sum(
-            self._patterns[pattern].weight * sum(f * REPETITION**n for n, f in enumerate(sorted(found, reverse=True)))
-            for pattern, found in factors.items()
-        )
+        core = support = 0.0
+        for pattern, found in factors.items():
+            weight = self._patterns[pattern].weight
+            value = weight * sum(f * REPETITION**n for n, f in enumerate(sorted(found, reverse=True)))
+            if 0 < weight < CORE_WEIGHT:
+                support += value
+            else:
+                core += value
+        return core + min(support, MOST_SUPPORT)
 
     def _add_slot(self, phrase: str) -> int:
         self._slots.append(-1)
@@ -174,7 +181,7 @@ def _factor_at(text: FieldTokens, start: int) -> float:
         return TITLE_FACTOR
     if text.field is Field.LEAD or start < LEAD_LENGTH:
         return LEAD_FACTOR
-    return min(1.0, sqrt(LONG_TEXT / len(text.text)))
+    return BODY_FACTOR * min(1.0, sqrt(LONG_TEXT / len(text.text)))
 
 
 def _longest(hits: list[Hit]) -> list[Hit]:

@@ -155,7 +155,7 @@ def test_an_overlay_adds_a_topic_and_overrides_one_of_the_same_id(tmp_path: Path
     assert len(own) == len(bundled) + 1
     assert own.get("startups").title("en") == "Our start-ups"
     assert own.version != bundled.version
-    assert _ids(own, "Kilim dokumacılığı yarışması", "tr") == {"kilims"}
+    assert "kilims" in _ids(own, "Kilim dokumacılığı sürüyor", "tr")
 
 
 @pytest.mark.parametrize(
