@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from nlp.organisations.alias import aliases
 from nlp.organisations.spelling import key
 
 if TYPE_CHECKING:
@@ -20,11 +21,16 @@ _LITTLE = frozenset({"ve", "ile", "and", "of", "for", "the", "in", "de", "da"})
 
 
 class Definition(NamedTuple):
-    """An acronym in brackets at a word, and the entry named before the brackets (``None``: another body)."""
+    """An acronym in brackets, the entry named before them (``None``: another body), and the keys of the words there."""
 
     acronym: str
-    place: int
     entry: Entry | None
+    words: frozenset[str]
+
+    def speaks_of(self, entry: Entry) -> bool:
+        """Tell whether the words before the brackets are an unusual name of an entry (Bilgi Teknolojileri Kurumu)."""
+        names = (word for alias in aliases(entry) if len(alias.keys) > 1 for word in alias.keys)
+        return len((self.words - _LITTLE).intersection(names)) > 1
 
 
 def definitions(view: View, hits: Sequence[Hit]) -> Iterator[Definition]:
@@ -40,10 +46,11 @@ def definitions(view: View, hits: Sequence[Hit]) -> Iterator[Definition]:
 def _explained(view: View, place: int, written: str, ends: Mapping[int, Entry]) -> Iterator[Definition]:
     bracket = place - 1
     before = bracket - 1 if view.words[bracket - 1].key.startswith("'") else bracket
+    words = frozenset(word.key for word in view.words[max(0, before - len(written) - 1) : before])
     if before in ends:
-        yield Definition(written, place, ends[before])
+        yield Definition(written, ends[before], words)
     elif _has_initials(view, before, written):
-        yield Definition(written, place, None)
+        yield Definition(written, None, words)
 
 
 def _has_initials(view: View, end: int, written: str) -> bool:

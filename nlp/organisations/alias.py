@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from nlp.organisations import lexicon
 from nlp.organisations.entry import Entry, Kind
 from nlp.organisations.spelling import COMMA, is_persian, language_of, name_keys
 
@@ -43,10 +44,20 @@ def aliases(entry: Entry) -> Iterator[Alias]:
     """Give every name of an entry once per sequence of keys, the surest role first."""
     seen: set[tuple[str, ...]] = set()
     for role, language, name in _written(entry):
-        for keys in spellings(name, language_of(name, language)):
+        for keys in _keys(entry, name, language_of(name, language)):
             if keys and keys not in seen:
                 seen.add(keys)
                 yield Alias(entry, name, language_of(name, language), role, keys)
+
+
+def _keys(entry: Entry, name: str, language: str) -> Iterator[tuple[str, ...]]:
+    """Give the key sequences of a name; a shared one also without its country (İran Adalet Bakanlığı)."""
+    for keys in spellings(name, language):
+        yield keys
+        if entry.national:
+            bare = lexicon.countries().without(keys, entry.country)
+            if len(bare) > 1:
+                yield bare
 
 
 def _written(entry: Entry) -> Iterator[tuple[Role, str, str]]:
@@ -108,11 +119,8 @@ def spellings(name: str, language: str) -> Iterator[tuple[str, ...]]:
 
 def _variants(name: str, language: str) -> Iterator[str]:
     yield name
-    if language == "en":
-        if name.startswith("Ministry of "):
-            yield f"{name.removeprefix('Ministry of ')} Ministry"
-        if " and " in name:
-            yield name.replace(" and ", " & ")
+    if language == "en" and name.startswith("Ministry of "):
+        yield f"{name.removeprefix('Ministry of ')} Ministry"
     if language == "fa" and "فناوری" in name:
         yield name.replace("فناوری", "فن آوری")
         yield name.replace("فناوری", "فن‌آوری")

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from nlp.organisations.trie import Node
     from nlp.organisations.words import Word
 
-_AND = frozenset({COMMA, "و", "ve", "ile", "and", "&", "'"})
+_AND = frozenset({COMMA, "و", "ve", "ile", "and"})
 # Words that may stand between the head and a name or before each name.
 _PASSED = frozenset({"استان", "استانهای", "شهر", "the"})
 # The longest conjunct in words, and the most conjuncts of one head.

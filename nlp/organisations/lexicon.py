@@ -56,6 +56,15 @@ class Phrases:
                 yield self.labels[found]
             place += len(found) if found else 1
 
+    def without(self, keys: Keys, label: str) -> Keys:
+        """Give a name without the phrase of a label that it begins or ends with."""
+        for length in self._lengths:
+            if self.labels.get(keys[:length]) == label:
+                return keys[length:]
+            if length < len(keys) and self.labels.get(keys[-length:]) == label:
+                return keys[:-length]
+        return keys
+
     def used(self, view: View) -> Iterator[Keys]:
         """Give the phrases that a field uses."""
         for place in range(len(view.words)):

@@ -15,9 +15,10 @@ from nlp.organisations.words import Words
 from pipelines.records import Organisation, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from nlp.fields import FieldTokens
+    from nlp.organisations.acronyms import Definition
     from nlp.organisations.entry import Entry
     from nlp.organisations.register import Register
 
@@ -162,12 +163,14 @@ def _explained(views: Sequence[View], found: Sequence[list[Sure]]) -> list[list[
     if not explained:
         return list(found)
     known = {definition.acronym: definition.entry for definition in explained if definition.entry}
-    other = {definition.acronym for definition in explained if not definition.entry} - known.keys()
+    other = {definition.acronym: definition for definition in explained if definition.acronym not in known}
     return [_with_acronyms(view, kept, known, other) for view, kept in zip(views, found, strict=True)]
 
 
-def _with_acronyms(view: View, kept: Sequence[Sure], known: dict[str, Entry], other: set[str]) -> list[Sure]:
-    left = [sure for sure in kept if not (_is_lone(sure) and view.written(sure.hit.start) in other)]
+def _with_acronyms(
+    view: View, kept: Sequence[Sure], known: Mapping[str, Entry], other: Mapping[str, Definition]
+) -> list[Sure]:
+    left = [sure for sure in kept if not _is_another(sure, other.get(view.written(sure.hit.start)))]
     taken = frozenset(place for sure in left for place in range(sure.hit.start, sure.hit.end))
     added = [
         Sure(Hit(place, place + 1, _acronym(entry, view.written(place)), bare=False), 1.0)
@@ -176,8 +179,11 @@ def _with_acronyms(view: View, kept: Sequence[Sure], known: dict[str, Entry], ot
     return sorted([*left, *added], key=lambda sure: sure.hit.start)
 
 
-def _is_lone(sure: Sure) -> bool:
-    return sure.hit.alias.role is Role.ACRONYM
+def _is_another(sure: Sure, explained: Definition | None) -> bool:
+    """Tell whether the article explains an acronym as something else than its entry (Bakü-Tiflis-Kars (BTK))."""
+    if explained is None or sure.hit.alias.role is not Role.ACRONYM:
+        return False
+    return not explained.speaks_of(sure.hit.alias.entry)
 
 
 def _acronym(entry: Entry, written: str) -> Alias:

@@ -25,6 +25,7 @@ _SAME = {
     "فنآوری": "فناوری",
 }
 _ARABIC = str.maketrans({"آ": "ا", "ئ": "ی", "ؤ": "و", "ء": None})
+_AMPERSAND = {"&": "and"}
 _ARABIC_COMMAS = "،,؛"
 # Marks that may stand within a name without changing it: "Ar-Ge", "A.Ş.", "İSTKA/Kuluçka".
 _JOINTS = "-./‐‑–·_&+"
@@ -44,8 +45,8 @@ def is_joint(mark: str) -> bool:
 
 
 def mark_key(mark: str) -> str:
-    """Give the key of a punctuation mark: all commas are one."""
-    return COMMA if mark in _ARABIC_COMMAS else mark
+    """Give the key of a punctuation mark: all commas are one, and the ampersand is a word."""
+    return COMMA if mark in _ARABIC_COMMAS else _AMPERSAND.get(mark, mark)
 
 
 def name_keys(name: str, language: str) -> tuple[str, ...]:
@@ -56,8 +57,8 @@ def name_keys(name: str, language: str) -> tuple[str, ...]:
             found.append("'" + key(token.exact))
         elif token.kind is not TokenKind.PUNCT:
             found.append(key(token.exact))
-        elif mark_key(token.exact) == COMMA:
-            found.append(COMMA)
+        elif mark_key(token.exact) in {COMMA, *_AMPERSAND.values()}:
+            found.append(mark_key(token.exact))
     return tuple(found)
 
 
