@@ -54,6 +54,10 @@ class Index(_Section):
 
     engine: Literal["embedded", "elasticsearch"]
     elasticsearch_url: str
+    elasticsearch_api_key: str
+    elasticsearch_user: str
+    elasticsearch_password: str
+    elasticsearch_certificates: str
     elasticsearch_index: str = Field(pattern=r"^[a-z0-9][a-z0-9_-]*$")
 
 

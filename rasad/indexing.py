@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipelines.archive import documents
-from pipelines.errors import RasadError
+from pipelines.errors import RasadError, UsageError
+from search.index import Access, open_elastic, open_embedded
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from pipelines.archive.store import Archive
+    from rasad.config import Index as Chosen
     from rasad.setup import Setup
     from search.index import Index
 
@@ -27,16 +29,32 @@ def open_index(setup: Setup, *, writable: bool) -> Index:
     kinds = {source.id: source.kind.value for source in setup.catalogue.sources.values()}
     chosen = setup.config.index
     if chosen.engine == "elasticsearch":
-        from search.elastic import open_elastic  # noqa: PLC0415 -- only one engine is loaded
-
-        return open_elastic(chosen.elasticsearch_url, index=chosen.elasticsearch_index, kinds=kinds)
-    from search.index import open_embedded  # noqa: PLC0415 -- only one engine is loaded
-
+        return open_elastic(access(chosen), index=chosen.elasticsearch_index, kinds=kinds)
     if not writable and not setup.home.index.exists():
         raise RasadError(
             f"There is no index yet in {setup.home.folder}; crawl or import something, then `rasad process`."
         )
     return open_embedded(setup.home.index, writable=writable, kinds=kinds)
+
+
+def access(chosen: Chosen) -> Access:
+    """Give how to reach the cluster that the configuration names.
+
+    Raises:
+        UsageError: no address is configured.
+    """
+    hosts = tuple(host.strip() for host in chosen.elasticsearch_url.split(",") if host.strip())
+    if not hosts:
+        raise UsageError(
+            "index.engine is elasticsearch but index.elasticsearch_url is empty; set the cluster's address."
+        )
+    return Access(
+        hosts=hosts,
+        api_key=chosen.elasticsearch_api_key or None,
+        user=chosen.elasticsearch_user or None,
+        password=chosen.elasticsearch_password or None,
+        certificates=chosen.elasticsearch_certificates or None,
+    )
 
 
 def sync(archive: Archive, index: Index, report: Callable[[str, int], None]) -> int:

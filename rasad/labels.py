@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from contextlib import suppress
+from datetime import date, timedelta
+from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
+from pipelines.dates import from_jalali, month_name, to_jalali
+from pipelines.dates.calendars import month_length
+from pipelines.records import Calendar
+from rasad.calendars import day_text
 from rasad.texts import texts
 
 if TYPE_CHECKING:
@@ -60,14 +66,71 @@ class Labels:
         source = self._setup.catalogue.sources.get(id_)
         return source.title if source else id_
 
+    def country(self, code: str, language: str) -> str:
+        """Name a country by its ISO 3166 code; the code of an unknown one is written in capitals."""
+        return texts(language).words.get(f"country_{code}") or _countries(language).get(code, code.upper())
+
     def facet(self, field: str, value: str, language: str) -> str:
-        """Name a value of a search facet."""
-        words = texts(language).words
+        """Name a value of a search facet; one that is none stands for itself."""
         named = {
-            "topic": lambda: self.topic(value, language),
-            "organisation": lambda: self.organisation(value, language),
-            "org": lambda: self.organisation(value, language),
-            "event": lambda: self.event(value, language),
-            "source": lambda: self.source(value),
+            "topic": self.topic,
+            "organisation": self.organisation,
+            "org": self.organisation,
+            "event": self.event,
+            "country": self.country,
+            "month": month_text,
+            "jalali_month": jalali_month_text,
+            "week": week_text,
         }
-        return named[field]() if field in named else words.get(f"{field}_{value}", value)
+        if field == "source":
+            return self.source(value)
+        if field in named:
+            # An address can be typed by hand, with months and weeks that no calendar has.
+            with suppress(ValueError):
+                return named[field](value, language)
+        return texts(language).words.get(f"{field}_{value}", value)
+
+
+def month_text(value: str, language: str) -> str:
+    """Write a month such as ``2026-11`` in both calendars: ``Kasım 2026 / Aban–Azar 1405``."""
+    year, month = map(int, value.split("-"))
+    first = date(year, month, 1)
+    last = (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+    itself = f"{month_name(month, language, Calendar.GREGORIAN)} {year}"
+    (year, month, _), (last_year, last_month, _) = to_jalali(first), to_jalali(last)
+    return _both(itself, _months((year, month), (last_year, last_month), language, Calendar.JALALI), language, "fa")
+
+
+def jalali_month_text(value: str, language: str) -> str:
+    """Write a month of the Iranian calendar such as ``1405-08`` in both: ``آبان ۱۴۰۵ / اکتبر–نوامبر ۲۰۲۶``."""
+    year, month = map(int, value.split("-"))
+    first, last = from_jalali(year, month, 1), from_jalali(year, month, month_length(year, month))
+    other = _months((first.year, first.month), (last.year, last.month), language, Calendar.GREGORIAN)
+    return _both(f"{month_name(month, language, Calendar.JALALI)} {year}", other, language, "")
+
+
+def week_text(value: str, language: str) -> str:
+    """Write an ISO week such as ``2026-W46`` by its first day, in both calendars."""
+    year, week = value.split("-W")
+    return texts(language)("week_of", day=day_text(date.fromisocalendar(int(year), int(week), 1), language))
+
+
+def _months(first: tuple[int, int], last: tuple[int, int], language: str, calendar: Calendar) -> str:
+    (year, month), (last_year, last_month) = first, last
+    begun, ended = month_name(month, language, calendar), month_name(last_month, language, calendar)
+    if year != last_year:
+        return f"{begun} {year} – {ended} {last_year}"
+    return f"{begun} {year}" if month == last_month else f"{begun}–{ended} {year}"
+
+
+def _both(itself: str, other: str, language: str, turned: str) -> str:
+    """Put the language's own calendar first."""
+    first, second = (other, itself) if language == turned else (itself, other)
+    return texts(language).number(f"{first} / {second}")
+
+
+@cache
+def _countries(language: str) -> dict[str, str]:
+    from nlp.places import PlaceKind, all_places  # noqa: PLC0415 -- reads the gazetteer
+
+    return {place.country: place.display(language) for place in all_places() if place.kind is PlaceKind.COUNTRY}

@@ -4,6 +4,9 @@ import click
 
 from rasad.cli import say, setup_of
 
+# Ends of keys whose values are not printed.
+SECRETS = ("password", "api_key")
+
 
 @click.command("config")
 @click.option("--default", "default", is_flag=True, help="Print the commented defaults instead.")
@@ -20,7 +23,8 @@ def command(context: click.Context, *, default: bool) -> None:
     for section, values in setup.config.model_dump(mode="json").items():
         click.echo(f"[{section}]")
         for key, value in values.items():
-            click.echo(f"{key} = {_toml(value)}")
+            secret = value and key.endswith(SECRETS)
+            click.echo(f"{key} = {_toml('***' if secret else value)}")
         click.echo()
 
 
