@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import shutil
 from typing import TYPE_CHECKING
 
 from pipelines.archive import documents
 from pipelines.errors import RasadError, UsageError
-from search.index import Access, open_elastic, open_embedded
+from search.index import Access, SearchError, open_elastic, open_embedded
+from search.query import Everything
+from search.verify import differences, repair
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from pipelines.archive.store import Archive
+    from pipelines.records import Document
     from rasad.config import Index as Chosen
     from rasad.setup import Setup
     from search.index import Index
+    from search.verify import Differences
 
 # Changes per commit of the index; a commit costs some 30 ms, a change well under one.
 BATCH = 1000
@@ -67,3 +72,43 @@ def sync(archive: Archive, index: Index, report: Callable[[str, int], None]) -> 
         index.apply(changed, upto)
         count += len(changed)
         report("index", len(changed))
+
+
+def renew(setup: Setup, archive: Archive) -> int:
+    """Build the index anew from the whole archive and give the number of articles; searches go on meanwhile."""
+    try:
+        index = open_index(setup, writable=True)
+    except SearchError:
+        # What cannot be opened cannot be built beside; the archive has everything.
+        shutil.rmtree(setup.home.index, ignore_errors=True)
+        index = open_index(setup, writable=True)
+    try:
+        index.rebuild(_batches(archive))
+        sync(archive, index, lambda _name, _count: None)
+        return index.count(Everything())
+    finally:
+        index.close()
+
+
+def _batches(archive: Archive) -> Iterator[tuple[list[Document], int]]:
+    seq = 0
+    while True:
+        changed, upto = documents.changed(archive, seq, BATCH)
+        if upto == seq:
+            return
+        # A document that changes again further on comes again there; once is enough.
+        yield [document for document in changed if document.seq <= upto], upto
+        seq = upto
+
+
+def compare(setup: Setup, archive: Archive) -> Differences:
+    """Bring the index up to date, compare it with the archive article by article, and repair what differs."""
+    index = open_index(setup, writable=True)
+    try:
+        sync(archive, index, lambda _name, _count: None)
+        found = differences(index, documents.every(archive))
+        wrong = [document for id_ in (*found.missing, *found.stale) if (document := documents.get(archive, id_))]
+        repair(index, found, wrong)
+        return found
+    finally:
+        index.close()

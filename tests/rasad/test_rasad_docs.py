@@ -30,6 +30,8 @@ def commands(found: click.Group, prefix: str = "rasad") -> Iterator[str]:
     for name in found.list_commands(context):
         command = found.get_command(context, name)
         if isinstance(command, click.Group):
+            if command.invoke_without_command:
+                yield f"{prefix} {name}"
             yield from commands(command, f"{prefix} {name}")
         else:
             yield f"{prefix} {name}"
