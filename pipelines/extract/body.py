@@ -28,6 +28,8 @@ _SHORTEST_LEAD = 25
 _COMMON = 60
 # A description is about the article if this share of its longer words begins like words of the text.
 _ABOUT = 0.4
+# One with the name of the site in it is more likely about that.
+_ABOUT_SITE = 0.75
 _STEM = 5
 _SENTENCE_ENDS = (".", "!", "?", "؟", "…", "»", "”", '"')
 _CUT_MARKS = ("…", "...", "[…]", "[...]")
@@ -59,7 +61,7 @@ def read_body(before: Sequence[Block], blocks: Sequence[Block], description: str
     if lead:
         return Body(*_part(lead, kept), paywalled)
     text = _join(kept)
-    return Body(_told_lead(description, text), text, paywalled)
+    return Body(_told_lead(description, text, [fold(name) for name in known[1:2] if name]), text, paywalled)
 
 
 def _part(lead: str, blocks: Sequence[Block]) -> tuple[str, str]:
@@ -96,15 +98,28 @@ def clean(blocks: Sequence[Block], known: Sequence[str] = ()) -> tuple[list[Bloc
 
 
 def _cut_tail(blocks: list[Block]) -> list[Block]:
-    """Cut what follows the article, from the line on that announces it."""
+    """Cut what follows the article, from the line on that announces it, and the links announced within the text."""
     sums = [0, *accumulate(prose_of(block) for block in blocks)]
-    end = load_lines().end
+    lines, announced = load_lines(), False
+    kept: list[Block] = []
     for number, block in enumerate(blocks):
-        if not sums[number] or len(block.text) > _LABEL or not end.fullmatch(fold(block.text)):
-            continue
-        if sums[-1] - sums[number] <= _TAIL * sums[-1]:
-            return blocks[:number]
-    return [block for block in blocks if len(block.text) > _LABEL or not end.fullmatch(fold(block.text))]
+        folded = fold(block.text) if len(block.text) <= _LABEL else ""
+        aside = bool(lines.aside.fullmatch(folded))
+        if aside or lines.end.fullmatch(folded):
+            inside = aside and number + 1 < len(blocks) and blocks[number + 1].is_link
+            rest = sums[-1] - sums[_behind_links(blocks, number + 1) if inside else number]
+            if sums[number] and rest <= (0 if inside else _TAIL) * sums[-1]:
+                return kept
+            announced = True
+        elif not (announced and block.is_link):
+            announced = False
+            kept.append(block)
+    return kept
+
+
+def _behind_links(blocks: Sequence[Block], start: int) -> int:
+    """Give the index of the first block from ``start`` on that is no link."""
+    return next((number for number in range(start, len(blocks)) if not blocks[number].is_link), len(blocks))
 
 
 def _is_heading(block: Block, known: Sequence[str]) -> bool:
@@ -117,8 +132,8 @@ def _is_foreign_link(block: Block) -> bool:
     """Say whether a block leads to another article: a link alone, or behind a label such as ``İLGİLİ HABER``."""
     if block.is_link:
         return block.tag != "li" or len(block.text) >= _HEADLINE
-    label = fold(block.text[: block.prose]) if block.linked >= _HEADLINE and len(block.text) <= _LABEL else ""
-    return bool(label) and bool(load_lines().end.fullmatch(label) or load_lines().drop.fullmatch(label))
+    label = fold(block.text[: block.prose]) if block.linked and len(block.text) <= _LABEL else ""
+    return bool(label) and bool(load_lines().aside.fullmatch(label) or load_lines().drop.fullmatch(label))
 
 
 def _without_loose_headings(blocks: list[Block]) -> list[Block]:
@@ -154,13 +169,14 @@ def _start(text: str) -> str:
     return folded
 
 
-def _told_lead(description: str, text: str) -> str:
+def _told_lead(description: str, text: str, names: Sequence[str]) -> str:
     """Take the page's description as the lead where it is whole, about this article, and not the text's beginning."""
     folded = fold(description)
     if len(folded) < _SHORTEST_LEAD or description.endswith(_CUT_MARKS) or folded[:_COMMON] in fold(text):
         return ""
     words, told = _stems(folded), _stems(fold(text))
-    return description if len(words & told) >= _ABOUT * len(words) else ""
+    least = _ABOUT_SITE if any(name in folded for name in names) else _ABOUT
+    return description if len(words & told) >= least * len(words) else ""
 
 
 def _stems(folded: str) -> set[str]:

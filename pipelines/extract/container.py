@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, chain
 from typing import TYPE_CHECKING
 
 from lxml.html import HtmlElement
@@ -25,6 +25,8 @@ _LEVELS = 4
 _GAIN = 1.2
 _GAIN_ABOVE = 1.5
 _ALIKE = 0.05
+# These hold one paragraph each, never a text.
+_INNER = frozenset(["p", "li", "blockquote"])
 _LIMITS = frozenset(["article", "main"])
 _WHOLE = frozenset(["html", "body"])
 
@@ -87,12 +89,10 @@ def _densest(page: Survey, values: list[int]) -> HtmlElement | None:
     for block, value in zip(page.blocks, values, strict=True):
         if not value:
             continue
-        holder = block.holder if block.holder.tag not in {"p", "li", "td", "blockquote"} else block.holder.getparent()
-        for weight in _WEIGHTS:
-            if holder is None or holder not in page.ranges:
-                break
+        holders = (element for element in block.holder.iterancestors() if element in page.ranges)
+        first = () if block.holder.tag in _INNER else (block.holder,)
+        for weight, holder in zip(_WEIGHTS, chain(first, holders), strict=False):
             scores[holder] += value * weight
-            holder = holder.getparent()
     weighted = {element: score * (_NAMED_BODY if _is_named(element) else 1.0) for element, score in scores.items()}
     best = max(weighted, key=lambda element: weighted[element], default=None)
     return best if best is None else _first_like(best, weighted, page)
@@ -116,8 +116,10 @@ def _climb(start: HtmlElement, page: Survey, sums: list[int], above: frozenset[H
     """
     best, levels = start, 0
     for element in start.iterancestors():
-        if best.tag in _LIMITS or element not in page.ranges or element.tag in _WHOLE or levels == _LEVELS:
+        if best.tag in _LIMITS or element.tag in _WHOLE or levels == _LEVELS:
             break
+        if element not in page.ranges:
+            continue
         levels += 1
         gain = _GAIN_ABOVE if element in above else _GAIN
         body = element not in above and _is_named(element) and not _is_named(best)

@@ -96,7 +96,7 @@ def _paragraphs(markup: str) -> str:
     kept = []
     for paragraph in plain(markup).split("\n\n"):
         folded = fold(paragraph)
-        if folded and not lines.drop.fullmatch(folded) and not lines.end.fullmatch(folded):
+        if folded and not any(pattern.fullmatch(folded) for pattern in (lines.drop, lines.end, lines.aside)):
             kept.append(paragraph)
     return "\n\n".join(kept)
 

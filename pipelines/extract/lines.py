@@ -26,14 +26,15 @@ class Lines:
     """Compiled expressions for folded lines, all languages in one.
 
     ``drop`` goes wherever it stands, ``edge`` only before and behind the sentences of the text, ``end`` begins what
-    follows the article, ``paywall`` says that there is more for subscribers, ``desk`` is a name that is no person's,
-    ``byline`` a label before a name, ``modified`` one of a later date, ``tags`` one of keywords,
-    ``trail`` a breadcrumb.
+    follows the article, ``aside`` announces links to others, ``paywall`` says that there is more for subscribers,
+    ``desk`` is a name that is no person's, ``byline`` a label before a name, ``modified`` one of a later date, ``tags``
+    one of keywords, ``trail`` a breadcrumb.
     """
 
     drop: re.Pattern[str]
     edge: re.Pattern[str]
     end: re.Pattern[str]
+    aside: re.Pattern[str]
     paywall: re.Pattern[str]
     desk: re.Pattern[str]
     byline: re.Pattern[str]
@@ -51,7 +52,7 @@ def fold(line: str) -> str:
 def load_lines() -> Lines:
     """Load the expressions of all languages: pages quote and credit across them, so that all are asked."""
     tables = [yaml.safe_load(file.read_text("utf-8")) for file in _files()]
-    keys = ("drop", "edge", "end", "paywall", "desks")
+    keys = ("drop", "edge", "end", "aside", "paywall", "desks")
     lists = {key: [pattern for table in tables for pattern in table[key]] for key in keys}
     return Lines(
         **{key.removesuffix("s"): _whole(patterns) for key, patterns in lists.items()},

@@ -10,7 +10,6 @@ from lxml.html import HtmlElement
 
 from pipelines.extract.furniture import Part
 from pipelines.extract.lines import fold, load_lines
-from pipelines.extract.markup import text_of
 from pipelines.extract.people import bylines, is_labelled
 
 if TYPE_CHECKING:
@@ -23,8 +22,6 @@ if TYPE_CHECKING:
 _NEAR = 6
 _YEAR = re.compile(r"(?<!\d)(?:20\d\d|1[34]\d\d)(?!\d)")
 _DATED_LINE = 160
-# How many dates before a headline are asked, those with a year only: the clock of a page often has none.
-_BEFORE = 2
 _TAG_LINE = 300
 _MARKED = 2
 
@@ -73,14 +70,10 @@ def marked_up(tree: HtmlElement, heading: HtmlElement | None) -> Surroundings:
 
 
 def _dates(near: Sequence[Mark], title: int, start: int, last: int) -> tuple[HtmlElement, ...]:
-    """Give the datelines between headline and text, else the nearest before the headline or behind the text."""
+    """Give the datelines between headline and text, or else the first behind the text."""
     dates = [mark for mark in near if mark.part is Part.DATE]
     between = [mark.element for mark in dates if title < mark.at <= start + 1]
-    before = [
-        mark.element for mark in reversed(dates) if mark.at <= title and _YEAR.search(fold(text_of(mark.element)))
-    ]
-    behind = [mark.element for mark in dates if mark.at >= last]
-    return tuple(between or before[:_BEFORE] or behind[:1])
+    return tuple(between or [mark.element for mark in dates if mark.at >= last][:1])
 
 
 def _tags(text: str) -> str:

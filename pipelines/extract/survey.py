@@ -102,7 +102,7 @@ class _Walk:
     def enter(self, element: HtmlElement, tag: str) -> bool:
         """Start an element; false where it is left out with all that is in it."""
         part = self._judge(element, tag)
-        if part in {Part.DATE, Part.AUTHOR, Part.KICKER}:
+        if part in {Part.DATE, Part.AUTHOR, Part.KICKER} and tag != "table":
             self.marked.append(Mark(part, element, len(self.blocks)))
             part = Part.FURNITURE if len(text_of(element)) < _LINE else Part.PLAIN
         elif part is Part.LEAD and len(text_of(element)) > _LEAD:

@@ -26,6 +26,7 @@ _LETTERS = re.compile(r"[^\W_]+")
 # The least share of a heading's words that the page's own title has, for the heading to be the headline.
 _SAME = 0.6
 _HEADINGS = 40
+_TELLING = 3
 # Words that stand beside a site's name in titles, folded.
 _GENERIC = frozenset(
     [
@@ -62,9 +63,16 @@ def find_headline(tree: HtmlElement, head: Head, linked: Linked, names: Sequence
     headings = [heading for heading in first if _is_headline(heading, names)]
     if len(headings) == 1 and (not wanted or _likeness(headings[0], wanted) > 0):
         return headings[0]
+    if not headings and all(fold(text) in names for text in (head.title, head.first("og:title")) if text):
+        return next((heading for heading in islice(tree.iter("h2", "h3"), _HEADINGS) if _is_telling(heading)), None)
     candidates = [*headings, *islice(tree.iter("h2", "h3", "h4"), _HEADINGS)] if wanted else headings[:1]
     best = max(candidates, key=lambda heading: _likeness(heading, wanted), default=None)
     return best if best is not None and (not wanted or _likeness(best, wanted) >= _SAME) else None
+
+
+def _is_telling(heading: HtmlElement) -> bool:
+    """Say whether a heading can be a headline though no title confirms it: some words, and no link."""
+    return len(text_of(heading).split()) >= _TELLING and heading.find(".//a") is None
 
 
 def _is_headline(heading: HtmlElement, names: Sequence[str]) -> bool:
