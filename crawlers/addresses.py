@@ -6,12 +6,14 @@ connection is made, and what is connected to is what was checked: a name that ch
 
 from __future__ import annotations
 
+import asyncio
 import socket
+import threading
+from contextlib import suppress
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 from typing import TYPE_CHECKING
 
 from aiohttp.abc import AbstractResolver, ResolveResult
-from aiohttp.resolver import ThreadedResolver
 
 from crawlers.outcomes import Failed, Outcome
 
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 # RFC 6052: a translator turns the last 32 bits into the IPv4 address that is really contacted.
 _NAT64 = IPv6Network("64:ff9b::/96")
 _LAST_32_BITS = 0xFFFFFFFF
+_NUMERIC = socket.AI_NUMERICHOST | socket.AI_NUMERICSERV
 
 
 class AddressRules:
@@ -99,6 +102,52 @@ def _inner(found: IPv4Address | IPv6Address) -> IPv4Address | IPv6Address:
     return IPv4Address(int(found) & _LAST_32_BITS) if found in _NAT64 else found
 
 
+class SystemResolver(AbstractResolver):
+    """Asks the system for names, in threads that do not keep a process alive that is told to end."""
+
+    async def resolve(
+        self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_UNSPEC
+    ) -> list[ResolveResult]:
+        """Give the addresses of a host.
+
+        Raises:
+            OSError: the name does not resolve.
+        """
+        loop = asyncio.get_running_loop()
+        found: asyncio.Future[list[ResolveResult]] = loop.create_future()
+
+        def ask() -> None:
+            try:
+                answer: list[ResolveResult] | OSError = _addresses(host, port, family)
+            except (OSError, UnicodeError) as error:
+                answer = error if isinstance(error, OSError) else OSError(str(error))
+            with suppress(RuntimeError):  # the loop was closed meanwhile
+                loop.call_soon_threadsafe(_settle, found, answer)
+
+        threading.Thread(target=ask, name=f"resolve {host}", daemon=True).start()
+        return await found
+
+    async def close(self) -> None:
+        """Nothing is held."""
+
+
+def _addresses(host: str, port: int, family: socket.AddressFamily) -> list[ResolveResult]:
+    infos = socket.getaddrinfo(host, port, family, socket.SOCK_STREAM, 0, socket.AI_ADDRCONFIG)
+    return [
+        ResolveResult(hostname=host, host=str(address[0]), port=port, family=kind, proto=proto, flags=_NUMERIC)
+        for kind, _, proto, _, address in infos
+    ]
+
+
+def _settle(found: asyncio.Future[list[ResolveResult]], answer: list[ResolveResult] | OSError) -> None:
+    if found.done():
+        return
+    if isinstance(answer, OSError):
+        found.set_exception(answer)
+    else:
+        found.set_result(answer)
+
+
 class GuardedResolver(AbstractResolver):
     """Resolves names and refuses a name with even one forbidden address.
 
@@ -109,7 +158,7 @@ class GuardedResolver(AbstractResolver):
 
     def __init__(self, rules: AddressRules, inner: AbstractResolver | None = None) -> None:
         self._rules = rules
-        self._inner = inner or ThreadedResolver()
+        self._inner = inner or SystemResolver()
 
     async def resolve(
         self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_UNSPEC

@@ -5,7 +5,7 @@ A body is decoded while it arrives and counted after decoding, so a compressed b
 
 from __future__ import annotations
 
-from asyncio import Semaphore
+import asyncio
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -61,27 +61,43 @@ class Client:
         self._rules = rules
         self._resolver = resolver
         self._session: aiohttp.ClientSession | None = None
-        self._transfers = Semaphore(limits.concurrency)
+        self._transfers = asyncio.Semaphore(limits.concurrency)
+        self._deadlines: set[asyncio.Timeout] = set()
+        self._stopping = False
 
     async def get(self, url: str, headers: Mapping[str, str]) -> Answer:
         """Fetch an address.
 
         Raises:
-            Failed: nothing usable came: refused, unreachable, timeout, too-large or broken.
+            Failed: nothing usable came: refused, unreachable, timeout, too-large, broken or stopped.
         """
         async with self._transfers:
+            deadline = asyncio.timeout(0 if self._stopping else self._limits.timeout)
             try:
-                return await self._get(URL(url, encoded=True), headers)
+                async with deadline:
+                    self._deadlines.add(deadline)
+                    return await self._get(URL(url, encoded=True), headers)
             except TimeoutError:
-                raise Failed(Outcome.TIMEOUT, f"no complete answer within {self._limits.timeout:g} s") from None
-            except aiohttp.ClientConnectorError as error:
-                raise Failed(Outcome.UNREACHABLE, str(error)) from error
+                raise self._late() from None
             except (aiohttp.InvalidURL, aiohttp.NonHttpUrlClientError) as error:
                 raise Failed(Outcome.REFUSED, f"{url} is no address that can be fetched") from error
             except aiohttp.ClientConnectionError as error:
-                raise Failed(Outcome.UNREACHABLE, str(error) or "the connection was lost") from error
+                raise Failed(Outcome.UNREACHABLE, _first_line(str(error)) or "the connection was lost") from error
             except (aiohttp.ClientError, ValueError) as error:
                 raise Failed(Outcome.BROKEN, _first_line(str(error)) or type(error).__name__) from error
+            finally:
+                self._deadlines.discard(deadline)
+
+    def _late(self) -> Failed:
+        if self._stopping:
+            return Failed(Outcome.STOPPED, "the run was told to end")
+        return Failed(Outcome.TIMEOUT, f"no complete answer within {self._limits.timeout:g} s")
+
+    def stop(self) -> None:
+        """Give up every transfer under way, and take no more."""
+        self._stopping = True
+        for deadline in self._deadlines:
+            deadline.reschedule(0)
 
     async def _get(self, url: URL, headers: Mapping[str, str]) -> Answer:
         self._rules.check_name(url.host or "", url.port or (_HTTPS if url.scheme == "https" else _HTTP))
@@ -115,7 +131,7 @@ class Client:
                     resolver=GuardedResolver(self._rules, self._resolver), limit=0, ttl_dns_cache=300
                 ),
                 cookie_jar=aiohttp.DummyCookieJar(),
-                timeout=aiohttp.ClientTimeout(total=self._limits.timeout),
+                timeout=aiohttp.ClientTimeout(total=None),
                 skip_auto_headers=("User-Agent", "Accept", "Accept-Encoding"),
                 max_line_size=_LONGEST_HEADER,
                 max_field_size=_LONGEST_HEADER,

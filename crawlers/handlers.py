@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING
 from scrapy.core.downloader.handlers.base import BaseDownloadHandler
 from scrapy.http import Response
 
-from crawlers.addresses import AddressRules
-from crawlers.client import Client, Limits
 from crawlers.outcomes import outcome_of
 from crawlers.politeness import slot
 from crawlers.session import session_of
@@ -24,9 +22,6 @@ class LiveHandler(BaseDownloadHandler):
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
         self._session = session_of(crawler)
-        settings = self._session.settings
-        limits = Limits(max_body=settings.max_body, timeout=settings.timeout, concurrency=settings.concurrency)
-        self._client = Client(limits, AddressRules(settings.allow_private_hosts))
 
     async def download_request(self, request: Request) -> Response:
         """Fetch a request when its host's turn comes.
@@ -35,15 +30,11 @@ class LiveHandler(BaseDownloadHandler):
             Failed: nothing usable came.
         """
         async with self._session.gate.turn(slot(request.url)):
-            answer = await self._client.get(request.url, _headers(request))
+            answer = await self._session.client.get(request.url, _headers(request))
         request.meta["wire"] = answer.wire
         header = next((value for name, value in answer.headers if name.lower() == "retry-after"), "")
         request.meta["wait"] = self._session.listen(request.url, outcome_of(answer.status), header)
         return Response(request.url, status=answer.status, headers=_grouped(answer.headers), body=answer.body)
-
-    async def close(self) -> None:
-        """Close all connections."""
-        await self._client.close()
 
 
 def _headers(request: Request) -> dict[str, str]:

@@ -27,6 +27,7 @@ class Outcome(StrEnum):
     NOT_A_FEED = "not-a-feed"
     BROKEN = "broken"
     HELD = "held"
+    STOPPED = "stopped"
 
 
 TRANSIENT = frozenset(
@@ -44,7 +45,7 @@ TRANSIENT = frozenset(
 # a name that does not resolve says more about the network than about the feed.
 _SOFT = frozenset({Outcome.GONE, Outcome.BUSY, Outcome.SERVER_ERROR, Outcome.TIMEOUT, Outcome.BROKEN})
 _NETWORK = frozenset({Outcome.UNREACHABLE, Outcome.ROBOTS_UNREACHABLE})
-_PEACEFUL = frozenset({Outcome.OK, Outcome.UNCHANGED, Outcome.HELD})
+_PEACEFUL = frozenset({Outcome.OK, Outcome.UNCHANGED, Outcome.HELD, Outcome.STOPPED})
 
 _GONE = frozenset({404, 410})
 # 408 and 425 ask to try again, 429 to slow down; 503 is how most servers say the same.

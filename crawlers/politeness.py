@@ -6,7 +6,7 @@ import asyncio
 import re
 import time
 from collections import defaultdict
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
@@ -86,6 +86,7 @@ class Gate:
         self._backoff = backoff
         self._clock = clock
         self._hosts: defaultdict[str, _Host] = defaultdict(_Host)
+        self._stopping = asyncio.Event()
         for name, seconds in (delays or {}).items():
             self._hosts[name].delay = seconds
 
@@ -119,19 +120,26 @@ class Gate:
         """Give for how many seconds a host is to be left alone still."""
         return max(0.0, self._hosts[name].ready_at - self._clock())
 
+    def stop(self) -> None:
+        """Let nobody through any more, and send away who waits."""
+        self._stopping.set()
+
     @asynccontextmanager
     async def turn(self, name: str) -> AsyncIterator[None]:
         """Wait for a host's turn; the next one comes a pause after the block ends.
 
         Raises:
-            Failed: with the outcome ``held``: the host wants to be left alone for longer than is worth waiting.
+            Failed: ``held``, where the host wants to be left alone for longer than is worth waiting; ``stopped``.
         """
         host = self._hosts[name]
         async with host.lock:
-            while (wait := self.held(name)) > 0:
+            while not self._stopping.is_set() and (wait := self.held(name)) > 0:
                 if wait > max(PATIENCE, self.delay(name)):
                     raise Failed(Outcome.HELD, f"{name} asked to be left alone for {wait:.0f} s", wait=wait)
-                await asyncio.sleep(wait)
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(self._stopping.wait(), wait)
+            if self._stopping.is_set():
+                raise Failed(Outcome.STOPPED, "the run was told to end")
             try:
                 yield
             finally:

@@ -80,6 +80,6 @@ async def _safely(fetch: Callable[[str], Awaitable[Rules]], url: str) -> Rules:
         failed = failure(error)
         if failed.outcome is Outcome.REDIRECT_LOOP:
             return Rules(Protego.parse(""))  # RFC 9309, 2.3.1.2: too many redirects mean there is no such file
-        if failed.outcome in {Outcome.REFUSED, Outcome.HELD}:
+        if failed.outcome in {Outcome.REFUSED, Outcome.HELD, Outcome.STOPPED}:
             return Rules(None, failed.outcome, failed.detail)
         return Rules(None, reason=failed.detail)

@@ -98,7 +98,7 @@ def crawl(
         try:
             stopped = asyncio.run(_Run(session, report).work())
         finally:
-            if session.broken is None:
+            with suppress(*((ArchiveError,) if session.broken else ())):
                 recorder.close()
     if session.broken is not None:
         raise session.broken
@@ -126,10 +126,11 @@ class _Run:
         stopped = asyncio.create_task(self._stop.wait())
         first: set[asyncio.Future[Any]] = {whole, stopped, keeper}
         await asyncio.wait(first, return_when=asyncio.FIRST_COMPLETED)
-        if not whole.done():
-            await self._end(runner, whole)
-        else:
+        if whole.done():
             self._note(whole.result())
+        else:
+            await self._end(runner, whole)
+        await self._session.client.close()
         stopped.cancel()
         if keeper.done():
             keeper.result()  # it ends by itself only where something broke, such as who listens to the progress
@@ -143,7 +144,7 @@ class _Run:
         self._note(results)
 
     async def _end(self, runner: AsyncCrawlerRunner, whole: asyncio.Future[Any]) -> None:
-        self._session.lanes.clear()
+        self._session.stop()
         stopping = asyncio.ensure_future(runner.stop())
         await asyncio.wait({stopping}, timeout=_GRACE_SECONDS)
         whole.cancel()

@@ -9,7 +9,9 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from crawlers.addresses import AddressRules
 from crawlers.channels import addresses, fresh
+from crawlers.client import Client, Limits
 from crawlers.filter import Filter
 from crawlers.lanes import Lanes
 from crawlers.model import DEFAULT_DELAY
@@ -110,6 +112,8 @@ class Session:
         self.gate = Gate(settings.delay, _delays(sources))
         self.lanes = Lanes()
         self.robots = RobotsBook()
+        limits = Limits(max_body=settings.max_body, timeout=settings.timeout, concurrency=settings.concurrency)
+        self.client = Client(limits, AddressRules(settings.allow_private_hosts))
         self.seen: set[str] = set()
         self.arrived: set[str] = set()
         self._entered: set[str] = set()
@@ -128,6 +132,12 @@ class Session:
         """Note that the archive cannot be written; the run ends then."""
         self.broken = self.broken or error
         self.recorder = None
+
+    def stop(self) -> None:
+        """End the run soon: nothing new is begun, and what is under way is given up and stays on the frontier."""
+        self.lanes.clear()
+        self.gate.stop()
+        self.client.stop()
 
     def source_of(self, url: str) -> Source | None:
         """Find the source that an address belongs to."""
@@ -235,6 +245,6 @@ def _delays(sources: Iterable[Source]) -> dict[str, float]:
 
 
 def session_of(crawler: Crawler) -> Session:
-    """Give the session that a crawler's spider was made with."""
-    session: Session = vars(crawler.spider)["session"]
-    return session
+    """Give the session that a crawler's spider was made with; Scrapy's shell has none, and gets a new one."""
+    session: Session | None = vars(crawler.spider).get("session") if crawler.spider is not None else None
+    return session or Session(CrawlSettings(), [])

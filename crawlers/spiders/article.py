@@ -91,7 +91,7 @@ class ArticleSpider(Spider):
         link: Link = request.cb_kwargs["link"]
         self.session.lanes.finish(link)
         failed = failure(error.value)
-        if failed.outcome is Outcome.HELD:
+        if failed.outcome in {Outcome.HELD, Outcome.STOPPED}:
             self.session.lanes.drop(link)
             return
         yield self._without_answer(link, failed, wire=request.meta.get("wire", 0), fetched_url=request.url)

@@ -107,7 +107,8 @@ class PollingSpider(Spider):
         """Note that a channel did not answer."""
         failed = failure(error.value)
         request: Request = vars(error)["request"]
-        yield self._failed(request, request.cb_kwargs["channel"], failed.outcome, failed=failed)
+        if failed.outcome is not Outcome.STOPPED:
+            yield self._failed(request, request.cb_kwargs["channel"], failed.outcome, failed=failed)
 
     def _changed(self, response: Response, channel: Channel, reading: Reading, digest: str) -> Poll:
         source = self.session.sources[channel.source]
