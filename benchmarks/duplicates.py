@@ -14,7 +14,7 @@ import time
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from itertools import pairwise
+from itertools import islice, pairwise
 from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -33,6 +33,7 @@ _DUPLICATE, _UNRELATED = 0.6, 0.4
 _PEER_ARTICLES = 10_000
 _MOST_MEGABYTES = 700
 _PROCESSES = 2
+_BLOCK = 2048
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,30 +104,35 @@ def _published(number: int, articles: int) -> datetime:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """What a run found, the seconds it took in all and for the window alone, and its peak memory in megabytes."""
+    """What a run found, the seconds it took in all and for the window alone, and the peak megabytes."""
 
     pairs: frozenset[tuple[int, int]]
     seconds: float
     adding: float
+    window: float
     megabytes: float
 
 
 def find(path: Path, articles: int) -> Run:
-    """Sign the articles of a file in two processes and add them to a window."""
-    began, adding = time.perf_counter(), 0.0
+    """Sign the articles of a file in two processes and add them to a window, a block behind."""
+    began, adding, number = time.perf_counter(), 0.0, 0
     window = Window()
     pairs: set[tuple[int, int]] = set()
     with path.open(encoding="utf-8") as lines, get_context("spawn").Pool(_PROCESSES) as pool:
-        for number, (title, signed) in enumerate(pool.imap(_signed, lines, chunksize=256)):
+        coming = pool.map_async(_signed, list(islice(lines, _BLOCK)))
+        while block := coming.get():
+            coming = pool.map_async(_signed, list(islice(lines, _BLOCK)))
             start = time.process_time()
-            found = window.add(f"{number:08d}", title, signed, _published(number, articles), "tr")
+            for title, signed in block:
+                found = window.add(f"{number:08d}", title, signed, _published(number, articles), "tr")
+                pairs.update((int(pair.a), int(pair.b)) for pair in found)
+                number += 1
             adding += time.process_time() - start
-            pairs.update((int(pair.a), int(pair.b)) for pair in found)
         pool.close()
         pool.join()
     seconds = time.perf_counter() - began
-    own, child = (resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
-    return Run(frozenset(pairs), seconds, adding, (own + _PROCESSES * child) / 1024)
+    own, child = (resource.getrusage(who).ru_maxrss / 1024 for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    return Run(frozenset(pairs), seconds, adding, own, own + _PROCESSES * child)
 
 
 def similarity(one: str, other: str) -> float:
@@ -135,13 +141,14 @@ def similarity(one: str, other: str) -> float:
     return len(first & second) / len(first | second) if first | second else 0.0
 
 
-def _title(number: int) -> str:
-    return f"haber {number}"
+def _title(article: Made) -> str:
+    """Give a title of three words, which is too short to be compared: texts alone are measured."""
+    return " ".join(article.text.split(maxsplit=3)[:3])
 
 
 def _write(path: Path, made: list[Made]) -> None:
     with path.open("w", encoding="utf-8") as lines:
-        lines.writelines(f"{_title(number)}\t{article.text}\n" for number, article in enumerate(made))
+        lines.writelines(f"{_title(article)}\t{article.text}\n" for article in made)
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,7 +223,7 @@ def main(argv: list[str]) -> int:
     figures = judge(run.pairs, made, truth)
     print(f"{'':<18}{'articles':>9}{'time':>11}{'speed':>11}{'recall':>9}{'precision':>11}{'pairs':>9}")
     _row("rasad", articles, run.seconds, figures)
-    print(f"  adding to the window {run.adding:.1f} s; peak memory of all processes {run.megabytes:,.0f} MB")
+    print(f"  adding {run.adding:.1f} s; peak memory: window {run.window:,.0f} MB, all {run.megabytes:,.0f} MB")
     few = made[: min(articles, _PEER_ARTICLES)]
     _peer(few, truth_of(few))
     return int(figures[0] < 0.95 or figures[1] < 0.99 or run.megabytes > _MOST_MEGABYTES)

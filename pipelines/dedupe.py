@@ -13,9 +13,11 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+import numpy as np
 from rapidfuzz import fuzz
-from rensa import RMinHash, RMinHashLSH
+from rensa import RMinHash
 
+from pipelines.bands import Bands, Words
 from pipelines.text import keys
 
 if TYPE_CHECKING:
@@ -28,9 +30,9 @@ _LEAST_PAIRS = 24
 # Of longer texts a fixed fraction of the hashes is kept: the standard error of the share stays below 0.025.
 _MOST_PAIRS = 1024
 # 32 bands of 4 rows propose a pair that shares 0.6 with probability 0.988, one that shares 0.7 with 0.9998.
-_ROWS, _BANDS = 128, 32
+_BANDS, _ROWS = 32, 4
 # 16 bands of 3 rows over the words of a title: 0.7 shared gives 0.998.
-_TITLE_ROWS, _TITLE_BANDS = 48, 16
+_TITLE_BANDS, _TITLE_ROWS = 16, 3
 _SEED = 1405
 _SPAN = timedelta(days=14)
 # Daily columns carry the same title every day; a brief is copied within hours.
@@ -40,9 +42,12 @@ _LEAST_TITLE_WORDS = 4
 _LEAST_CONTAINED = 0.6
 _LEAST_NUMBERS_SHARED = 0.5
 _YEAR_CENTURIES = frozenset(("13", "14", "19", "20"))
-# Format of the signature, rensa's version, then the lengths of the MinHash, of the pairs and of the numbers.
-_HEADER = struct.Struct("<BBHHH")
-_FORMAT = 1
+# Format of the signature, rensa's version, how often the pairs were halved, and their number; numbers are the rest.
+_HEADER = struct.Struct("<BBBH")
+_FORMAT = 2
+# The values of a signature's MinHash and where they begin.
+_MINHASH = (_BANDS * _ROWS, _HEADER.size)
+_HASH = 0xFFFFFFFF
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +78,7 @@ class _Entry:
     title: str
     words: int
     title_numbers: frozenset[str]
+    halved: int
     pairs: bytes
     numbers: bytes
 
@@ -92,18 +98,20 @@ def _is_number(word: str) -> bool:
     return digits[:1].isdigit() and not (len(digits) == 4 and digits[:2] in _YEAR_CENTURIES)  # noqa: PLR2004 - a year
 
 
-def _hashes(words: Iterable[str]) -> list[int]:
-    hashed: list[int] = RMinHash.hash_token_sets([list(words)])[0]
-    return hashed
+def _hashes(words: Iterable[str]) -> set[int]:
+    return {hashed & _HASH for hashed in RMinHash.hash_token_sets([list(words)])[0]}
 
 
-def _thinned(hashes: set[int]) -> list[int]:
-    """Keep the hashes whose low bits are zero, as many bits as it takes: the same choice in every text."""
-    mask = 0
-    while len(hashes) > _MOST_PAIRS:
-        mask = mask << 1 | 1
-        hashes = {hashed for hashed in hashes if not hashed & mask}
-    return sorted(hashed >> 32 for hashed in hashes)
+def _halve(hashes: set[int], times: int) -> set[int]:
+    """Keep the hashes that end in so many zero bits: of every text the same ones."""
+    mask = (1 << times) - 1
+    return {hashed for hashed in hashes if not hashed & mask} if mask else hashes
+
+
+def _minhash(words: Iterable[str], values: int) -> Words:
+    minhash = RMinHash(num_perm=values, seed=_SEED)
+    minhash.update(words)
+    return np.array(minhash.digest(), dtype=np.uint32)
 
 
 def signature(title: str, text: str, language: str) -> bytes | None:
@@ -120,32 +128,26 @@ def signature(title: str, text: str, language: str) -> bytes | None:
     pairs = {f"{first} {second}" for first, second in pairwise(words)}
     if len(pairs) < _LEAST_PAIRS:
         return None
-    minhash = RMinHash(num_perm=_ROWS, seed=_SEED)
-    minhash.update(pairs)
-    state: bytes = minhash.__getstate__()
-    kept = _thinned(set(_hashes(pairs)))
-    digits = {word for word in words if _is_number(word)}
-    numbers = sorted(hashed >> 32 for hashed in _hashes(digits))[:_MOST_PAIRS]
-    header = _HEADER.pack(_FORMAT, RMinHash.ALGORITHM_VERSION, len(state), len(kept), len(numbers))
-    return header + state + struct.pack(f"<{len(kept) + len(numbers)}I", *kept, *numbers)
+    hashes = _hashes(pairs)
+    halved = 0
+    while len(hashes) > _MOST_PAIRS:
+        halved += 1
+        hashes = _halve(hashes, halved)
+    numbers = sorted(_hashes(word for word in set(words) if _is_number(word)))[:_MOST_PAIRS]
+    header = _HEADER.pack(_FORMAT, RMinHash.ALGORITHM_VERSION, halved, len(hashes))
+    values = np.array([*sorted(hashes), *numbers], dtype="<u4")
+    return header + _minhash(pairs, _BANDS * _ROWS).astype("<u4").tobytes() + values.tobytes()
 
 
 def _is_current(packed: bytes) -> bool:
     return packed[:2] == bytes((_FORMAT, RMinHash.ALGORITHM_VERSION))
 
 
-def _cut(packed: bytes) -> tuple[bytes, bytes, bytes]:
-    """Cut a signature into the state of its MinHash, its pairs and its numbers."""
-    _, _, state, pairs, _ = _HEADER.unpack_from(packed)
-    first = _HEADER.size + state
-    return packed[_HEADER.size : first], packed[first : first + 4 * pairs], packed[first + 4 * pairs :]
+def _unpack(packed: bytes) -> set[int]:
+    return set(np.frombuffer(packed, dtype="<u4").tolist())
 
 
-def _unpack(packed: bytes) -> frozenset[int]:
-    return frozenset(struct.unpack(f"<{len(packed) // 4}I", packed))
-
-
-def _share_numbers(a: frozenset[int], b: frozenset[int]) -> bool:
+def _share_numbers(a: set[int], b: set[int]) -> bool:
     """Tell copies from templates, which repeat the words with other numbers."""
     fewer = min(len(a), len(b))
     return fewer == 0 or len(a & b) >= _LEAST_NUMBERS_SHARED * fewer
@@ -168,23 +170,34 @@ def _similarity(a: _Entry, b: _Entry) -> float:
         return title if apart <= _TITLE_SPAN else 0.0
     if not _share_numbers(_unpack(a.numbers), _unpack(b.numbers)):
         return 0.0
-    first, second = _unpack(a.pairs), _unpack(b.pairs)
+    halved = max(a.halved, b.halved)
+    first, second = (_halve(_unpack(one.pairs), halved) for one in (a, b))
     common = len(first & second)
     shared = common / len(first | second)
     contained = common / min(len(first), len(second))
     return shared if shared >= _LEAST_SHARED or (title and contained >= _LEAST_CONTAINED) else 0.0
 
 
+def _entry(name: str, language: str, published: datetime, words: list[str], packed: bytes) -> _Entry:
+    numbers = frozenset(word for word in words if word[:1].isdigit())
+    title = " ".join(words)
+    if not packed:
+        return _Entry(name, language, published, title, len(words), numbers, 0, b"", b"")
+    _, _, halved, count = _HEADER.unpack_from(packed)
+    first = _HEADER.size + 4 * _MINHASH[0]
+    pairs, figures = packed[first : first + 4 * count], packed[first + 4 * count :]
+    return _Entry(name, language, published, title, len(words), numbers, halved, pairs, figures)
+
+
 class Window:
     """The articles of the last days in memory, for finding the duplicates of each new one."""
 
     def __init__(self) -> None:
-        self._texts = RMinHashLSH(threshold=_LEAST_SHARED, num_perm=_ROWS, num_bands=_BANDS)
-        self._titles = RMinHashLSH(threshold=_LEAST_SHARED, num_perm=_TITLE_ROWS, num_bands=_TITLE_BANDS)
+        self._texts = Bands(_BANDS, _ROWS)
+        self._titles = Bands(_TITLE_BANDS, _TITLE_ROWS)
         self._entries: dict[int, _Entry] = {}
         self._places: dict[str, int] = {}
         self._next = 0
-        self._probe = RMinHash(num_perm=_ROWS, seed=_SEED)
 
     def __len__(self) -> int:
         """Give the number of articles kept."""
@@ -210,42 +223,34 @@ class Window:
         Returns:
             The resemblances, by the other article's id.
         """
-        self._drop(self._places.get(id))
+        former = self._places.get(id)
+        if former is not None:
+            del self._entries[former]
         words = keys(title, language)[0]
-        state, pairs, figures = _cut(signature) if signature and _is_current(signature) else (b"", b"", b"")
-        numbers = frozenset(word for word in words if word[:1].isdigit())
-        entry = _Entry(id, language, published, " ".join(words), len(words), numbers, pairs, figures)
+        packed = signature if signature and _is_current(signature) else b""
+        entry = _entry(id, language, published, words, packed)
         found = [
             Resemblance(min(id, other.id), max(id, other.id), similarity)
-            for other in map(self._entries.__getitem__, self._propose(state, words))
-            if (similarity := _similarity(entry, other))
+            for place in self._propose(packed, words)
+            if (other := self._entries.get(place)) and (similarity := _similarity(entry, other))
         ]
         self._entries[self._next], self._places[id] = entry, self._next
         self._next += 1
         return sorted(found, key=lambda resemblance: (resemblance.a, resemblance.b))
 
-    def _propose(self, state: bytes, words: list[str]) -> set[int]:
+    def _propose(self, packed: bytes, words: list[str]) -> set[int]:
         """Give the places of the articles that share a band of title or text, and enter this one."""
         proposed: set[int] = set()
-        if state:
-            self._probe.__setstate__(state)
-            proposed.update(self._texts.query(self._probe))
-            self._texts.insert(self._next, self._probe)
+        if packed:
+            proposed |= self._texts.propose_and_add(self._next, np.frombuffer(packed, "<u4", *_MINHASH))
         if len(words) >= _LEAST_TITLE_WORDS:
-            title = RMinHash(num_perm=_TITLE_ROWS, seed=_SEED)
-            title.update(words)
-            proposed.update(self._titles.query(title))
-            self._titles.insert(self._next, title)
+            title = _minhash(words, _TITLE_BANDS * _TITLE_ROWS)
+            proposed |= self._titles.propose_and_add(self._next, title)
         return proposed
 
     def forget(self, before: datetime) -> None:
         """Drop the articles published before a moment."""
-        for place in [place for place, entry in self._entries.items() if entry.published < before]:
-            self._drop(place)
-
-    def _drop(self, place: int | None) -> None:
-        if place is None:
-            return
-        self._texts.remove(place)
-        self._titles.remove(place)
-        del self._places[self._entries.pop(place).id]
+        self._entries = {place: entry for place, entry in self._entries.items() if entry.published >= before}
+        self._places = {entry.id: place for place, entry in self._entries.items()}
+        for bands in (self._texts, self._titles):
+            bands.keep(set(self._entries))
