@@ -10,6 +10,9 @@ from pipelines.text.latin import Tongue
 from pipelines.text.letters import lower
 from pipelines.text.lexicon import lemmas
 
+# Words of two letters are pronouns, verbs whose forms differ in all letters, and abbreviations: US is not we.
+_SHORT = 2
+
 
 def tongue() -> Tongue:
     """Give the way English reads Latin words."""
@@ -26,8 +29,8 @@ def read(word: str) -> tuple[str, str]:
 
 
 def lemmatise(word: str) -> str:
-    """Give the lemma of a folded English word; a word that the dictionary lacks stays as it is."""
-    return lower(lemmas("en").get(word, word))
+    """Give the lemma of a folded English word; unknown words, and short ones (us, is), stay as they are."""
+    return lower(lemmas("en").get(word, word)) if len(word) > _SHORT else word
 
 
 def is_ending(tail: str) -> bool:

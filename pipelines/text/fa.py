@@ -134,9 +134,10 @@ def _parts(atoms: list[_Atom]) -> Iterator[Part]:
 
 
 def _part(word: Letters, base: int) -> Part:
-    """Read a word whose own inflection is known to begin at ``base``."""
+    """Read a word whose own inflection is known to begin at ``base``, if that lies within the word."""
     text = word.text
-    lemma = lemmatise_inflected(text[:base], text) if len(text) <= _LONGEST_WORD else text
+    stem = text[:base] if base > 0 else text
+    lemma = lemmatise_inflected(stem, text) if len(text) <= _LONGEST_WORD else text
     return Part(word.start, word.end, text, lemma, lemma, TokenKind.WORD)
 
 

@@ -41,7 +41,7 @@ def analyse(word: str) -> Compound:
     """Cut a folded word without ZWNJ; most words are one part."""
     if not _SHORTEST <= len(word) <= _LONGEST:
         return Compound((), len(word))
-    listed = _listed(word)
+    listed = _listed(word) or _perfect(word)
     if listed or _is_known(word):
         return listed or Compound((), len(word))
     at = _guess(word)
@@ -64,6 +64,12 @@ def _listed(word: str) -> Compound | None:
         if found and _ending().fullmatch(word, end) and not (word[end:] in _ONE_LETTER and share(word)):
             return Compound(found, end)
     return None
+
+
+def _perfect(word: str) -> Compound | None:
+    """Cut the copula from a participle: شده|است."""
+    verb = word.removesuffix("است")
+    return Compound((len(verb),), len(word)) if verb != word and verb[-1:] == "ه" and verb in verb_forms() else None
 
 
 def _is_known(word: str) -> bool:
@@ -94,9 +100,9 @@ def _weight(first: str, second: str) -> float:
         return min(head, tail) if tail > _PART / 2 else 0.0
     if len(first) < _SHORTEST_HOST:
         return 0.0
-    if head > _FIRST_PART and _second_part(second):
-        return max(head, _PART)
     floor = _HOST if len(first) == _SHORTEST_HOST or len(second) == _SHORTEST_HOST else _PART
+    if head > (floor if len(first) == _SHORTEST_HOST else _FIRST_PART) and _second_part(second):
+        return max(head, _PART)
     return min(head, tail) if head > floor and tail > floor else 0.0
 
 

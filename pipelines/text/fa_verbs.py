@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _PAST = ("", "م", "ی", "یم", "ید", "ند")
 _PRESENT = ("م", "ی", "د", "یم", "ید", "ند")
-_PERFECT = ("", "ام", "ای", "است", "ایم", "اید", "اند")
+_PERFECT = ("", "ام", "ای", "ایم", "اید", "اند")
 _CONTINUOUS = ("می", "نمی")
 # Verbs that build others; their bare present (کنیم, خواهیم) is frequent, that of others looks like nouns.
 _AUXILIARY = frozenset({"کرد", "شد", "داد", "داشت", "بود", "خواست", "گفت", "گرفت"})

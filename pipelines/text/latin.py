@@ -93,7 +93,8 @@ def _words(unit: Letters, tongue: Tongue) -> Iterator[Part]:
 
 def _word(unit: Letters, tongue: Tongue) -> Part:
     text = unit.text
-    exact, lemma = tongue.read(text if text.startswith(".") else _joint().sub("", text))
+    whole = text[0] == "." or text[0].isdecimal()  # .NET, 4.5G
+    exact, lemma = tongue.read(text if whole else _joint().sub("", text))
     return Part(unit.start, unit.end, exact, lemma, ascii_key(lemma), TokenKind.WORD)
 
 

@@ -86,7 +86,7 @@ def _fold(cluster: str) -> str:
     if known is not None:
         return known
     composed = unicodedata.normalize("NFC", cluster.replace("i" + DOT_ABOVE, "i").replace("ı" + DOT_ABOVE, "i"))
-    if any("\ufb50" <= letter <= "\ufefc" for letter in composed):
+    if any("\ufb00" <= letter <= "\ufefc" for letter in composed):
         composed = unicodedata.normalize("NFKC", composed)
     return "".join(map(_fold_letter, composed))
 

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from pipelines import text
+from pipelines.text import pieces
+from pipelines.text.pieces import Cutter
+from pipelines.text.tokens import Part
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -62,3 +69,90 @@ def test_sentences_lie_in_order_inside_the_text(content: str, language: str) -> 
 def test_a_latin_name_has_one_stem_in_every_language(language: str) -> None:
     """A name is found in the texts of all languages, with or without its Turkish letters."""
     assert text.stem("TÜBİTAK", language) == text.stem("tubitak", language) == "tubitak"
+
+
+PIECES = st.sampled_from(["شرکت", "های", "می", "شود", "TÜBİTAK", "'ın", "2,5", "-", ".", "start-up", "گفت", "و", "گو"])
+
+
+@given(st.lists(PIECES, max_size=15), st.sampled_from(["", " ", "\u200c", "\n"]), languages)
+def test_real_pieces_in_any_order_agree(parts: list[str], joiner: str, language: str) -> None:
+    """The fast path and the tokens agree on what really occurs, joined in any way."""
+    content = joiner.join(parts)
+    indexed = [token for token in text.tokens(content, language) if token.stem]
+    assert text.keys(content, language) == ([token.exact for token in indexed], [token.stem for token in indexed])
+
+
+@given(texts, languages)
+def test_punctuation_only_adds_marks(content: str, language: str) -> None:
+    """With punctuation the other tokens stay as they are; marks are single characters."""
+    plain = text.tokens(content, language)
+    every = text.tokens(content, language, punctuation=True)
+    assert [token for token in every if token.kind is not text.TokenKind.PUNCT] == plain
+    assert all(token.end - token.start == 1 for token in every if token.kind is text.TokenKind.PUNCT)
+
+
+@given(texts, languages)
+def test_folding_loses_no_visible_sign(content: str, language: str) -> None:
+    """Folding a text keeps its punctuation and digits in their order."""
+    signs = [sign for sign in content if sign in ".,!?;:()"]
+    assert [sign for sign in text.fold(content, language) if sign in ".,!?;:()"] == signs
+
+
+def test_a_long_run_of_letters_is_not_remembered() -> None:
+    """The memory of a cutter is bounded in pieces and in their length."""
+    cutter = Cutter(lambda piece: (Part(0, len(piece), piece, piece, piece, text.TokenKind.WORD),))
+    long = "a" * (pieces.LONGEST + 1)
+    assert cutter.keys(f"kurz {long}") == (["kurz", long], ["kurz", long])
+    assert [token.exact for token in cutter.tokens(f"kurz {long}")] == ["kurz", long]
+    assert list(cutter._parts) == list(cutter._exact) == list(cutter._stem) == ["kurz"]
+
+
+def test_a_full_memory_starts_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    """When so many pieces are known that memory would grow, all are forgotten and the answers stay right."""
+    monkeypatch.setattr(pieces, "CAPACITY", 3)
+    cutter = Cutter(lambda piece: (Part(0, len(piece), piece, piece, piece, text.TokenKind.WORD),))
+    words = [f"w{number}" for number in range(20)]
+    assert cutter.keys(" ".join(words)) == (words, words)
+    assert len(cutter._parts) <= 3
+    assert len(cutter._exact) <= 3
+
+
+SLOW = {
+    "one letter": "a",
+    "capital I": "I",
+    "initials": "a.b.",
+    "digits": "1",
+    "signs between digits": "1.2,",
+    "zero-width": "\u200c",
+    "marks": "\u0301",
+    "ends": "! ",
+    "quotes": '."',
+    "apostrophes": "a'",
+    "blanks": " ",
+    "emoji": "😀",
+    "surrogates": "\ud800",
+    "Persian letters": "علم",
+    "joined letters": "آ\u200c",
+    "plurals": "ها\u200c",
+    "continuous": "می ",
+    "phrase": "گفت و ",
+}
+
+
+@pytest.mark.parametrize("name", SLOW)
+@pytest.mark.parametrize("language", ["tr", "fa"])
+def test_time_is_linear_in_hostile_texts(name: str, language: str) -> None:
+    """Sixty thousand characters of anything take a second or two; quadratic time would take minutes."""
+    content = SLOW[name] * (60_000 // len(SLOW[name])) + "x"
+    started = time.process_time()
+    text.keys(content, language)
+    text.sentences(content, language)
+    text.tokens(content, language, punctuation=True)
+    assert time.process_time() - started < 15
+
+
+def test_importing_the_layer_loads_no_lexicon() -> None:
+    """Whoever starts a command does not wait for dictionaries that it may not need."""
+    code = "import sys, pipelines.text, nlp.language; print({'simplemma', 'wordfreq', 'py3langid'} & set(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "set()"
