@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -16,6 +17,10 @@ if TYPE_CHECKING:
     from pipelines.archive.store import Archive
     from pipelines.records import Source
 
+CRON_FIELDS = 5
+DAYS = ("sun", "mon", "tue", "wed", "thu", "fri", "sat")
+# A step, as in `*/2`, is no day.
+NUMBERED_DAY = re.compile(r"(?<![/\d])[0-7](?!\d)")
 INTERVALS = {"hourly": timedelta(hours=1), "daily": timedelta(days=1), "weekly": timedelta(days=7)}
 
 
@@ -49,7 +54,7 @@ def next_run(source: Source, last: datetime) -> datetime:
         return last + INTERVALS[source.schedule]
     zone = ZoneInfo(source.zone)
     try:
-        trigger = CronTrigger.from_crontab(source.schedule, timezone=zone)
+        trigger = CronTrigger.from_crontab(_named_days(source.schedule), timezone=zone)
     except ValueError as error:
         raise SourceError(
             f"Source {source.id}: schedule: {source.schedule!r} is neither hourly, daily, weekly nor a cron line"
@@ -57,6 +62,14 @@ def next_run(source: Source, last: datetime) -> datetime:
         ) from error
     found = trigger.get_next_fire_time(None, last.astimezone(zone) + timedelta(seconds=1))
     return found.astimezone(UTC) if found else datetime.max.replace(tzinfo=UTC)
+
+
+def _named_days(line: str) -> str:
+    """Write a cron line's weekdays by name: cron counts from Sunday (0 or 7), APScheduler from Monday."""
+    fields = line.split()
+    if len(fields) == CRON_FIELDS:
+        fields[-1] = NUMBERED_DAY.sub(lambda found: DAYS[int(found[0]) % 7], fields[-1])
+    return " ".join(fields)
 
 
 def last_crawls(archive: Archive) -> dict[str, datetime]:
