@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from pathlib import Path
@@ -32,6 +33,9 @@ ORGANISATIONS = "organisations"
 
 _READING = "rasad"
 _JOINT = "\n"
+# spaCy keeps words as UTF-8, which has no lone surrogates; they are replaced one by one, so offsets stay.
+_LONE = re.compile("[\ud800-\udfff]")
+_REPLACEMENT = "\ufffd"
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +120,7 @@ class _Pieces:
 
     def add(self, found: FieldTokens) -> None:
         """Add a field: its tokens and all that stands between them."""
-        text, place = found.text, 0
+        text, place = _LONE.sub(_REPLACEMENT, found.text), 0
         starts = iter([*(start for start, _ in found.sentences), len(text)])
         sentence = next(starts)
         for token in found.tokens:
