@@ -27,6 +27,9 @@ BREAKS = frozenset(".!?;:,،؛؟()[]{}…|/\n")
 
 _CAPITALS = re.compile(r"[A-ZÇĞİÖŞÜ][A-ZÇĞİÖŞÜ0-9&.-]{1,4}")
 
+_FORBIDDEN = ("^'", "^", "")
+"""The marks of symbols that a word cannot satisfy in lower case, with a capital, in capitals."""
+
 Symbols = tuple[str, ...]
 
 
@@ -58,8 +61,8 @@ class _Walk:
 class PhraseBook:
     """All phrases of one language, each with an integer value, in one trie.
 
-    The letters of the trie are symbols: ``~lemma``, ``^form`` (in capitals), ``=form``, ``beginning*`` and, for a
-    place with alternatives, ``#`` and a number.
+    The letters of the trie are symbols: ``~lemma``, ``^form`` (in capitals), ``'form`` (with a capital), ``=form``,
+    ``beginning*`` and, for a place with alternatives, ``#`` and a number.
     """
 
     def __init__(self, language: str) -> None:
@@ -71,7 +74,7 @@ class PhraseBook:
         self._lengths: tuple[int, ...] = ()
         self._classes: dict[Symbols, str] = {}
         self._classes_of: dict[str, set[str]] = {}
-        self._memory: dict[tuple[str, str], tuple[Symbols, Symbols]] = {}
+        self._memory: dict[tuple[str, str], tuple[Symbols, ...]] = {}
 
     def add(self, phrase: str, value: int) -> None:
         """Add a well-formed phrase; the same phrase may carry several values."""
@@ -96,34 +99,32 @@ class PhraseBook:
         return walk.hits
 
     def _match_tokens(self, text: FieldTokens) -> list[Symbols]:
-        """Give for each token the symbols of the trie that it satisfies."""
+        """Give for each token the symbols of the trie that it satisfies, its case considered."""
         if len(self._memory) > MEMORY:
             self._memory.clear()
         memory, source = self._memory, text.text
         found: list[Symbols] = []
         for token in text.tokens:
             key = (token.exact, token.lemma)
-            both = memory.get(key)
-            if both is None:
-                both = memory[key] = self._match_token(token)
-            any_case, capitals = both
-            found.append(
-                capitals if any_case is not capitals and source[token.start : token.end].isupper() else any_case
-            )
+            cases = memory.get(key)
+            if cases is None:
+                cases = memory[key] = self._match_token(token)
+            found.append(cases[0] if len(cases) == 1 else cases[_case_of(source[token.start : token.end])])
         return found
 
-    def _match_token(self, token: Token) -> tuple[Symbols, Symbols]:
-        """Give the symbols that a token satisfies in any case, and those that it satisfies in capitals."""
+    def _match_token(self, token: Token) -> tuple[Symbols, ...]:
+        """Give the symbols that a token satisfies: in lower case, with a capital, in capitals; one where all agree."""
         if token.kind in {TokenKind.PUNCT, TokenKind.SUFFIX}:
-            return (), ()
+            return ((),)
         symbols = self._lemmas.get(token.lemma, set()) | self._exacts.get(token.exact, set())
         for length in self._lengths:
             symbol = self._prefixes.get(token.exact[:length])
             if symbol is not None:
                 symbols = symbols | {symbol}
-        in_any_case = self._with_classes(symbol for symbol in symbols if symbol[0] != "^")
-        in_capitals = self._with_classes(iter(symbols))
-        return (in_any_case, in_any_case) if in_any_case == in_capitals else (in_any_case, in_capitals)
+        cases = tuple(
+            self._with_classes(symbol for symbol in symbols if symbol[0] not in forbidden) for forbidden in _FORBIDDEN
+        )
+        return cases[:1] if len(set(cases)) == 1 else cases
 
     def _with_classes(self, symbols: Iterator[str]) -> Symbols:
         plain = set(symbols)
@@ -166,18 +167,12 @@ class PhraseBook:
     def _plain_symbols(self, words: str) -> Iterator[str]:
         """Turn plain words into symbols; a name that stands alone keeps its form: its lemma may be a common word."""
         found = [token for token in tokens(words, self.language) if token.kind is not TokenKind.SUFFIX]
-        if (
-            len(found) == 1
-            and words[0].isupper()
-            and found[0].lemma != found[0].exact
-            and not _CAPITALS.fullmatch(words)
-        ):
-            yield self._exact_symbol(found[0].exact)
+        if len(found) == 1 and words[0].isupper() and not _CAPITALS.fullmatch(words):
+            yield self._form_symbol("'", found[0].exact)
             return
         for token in found:
             if _CAPITALS.fullmatch(words[token.start : token.end]):
-                self._exacts.setdefault(token.exact, set()).add(f"^{token.exact}")
-                yield f"^{token.exact}"
+                yield self._form_symbol("^", token.exact)
                 continue
             self._lemmas.setdefault(token.lemma, set()).add(f"~{token.lemma}")
             self._exacts.setdefault(token.exact, set()).add(f"~{token.lemma}")
@@ -187,14 +182,21 @@ class PhraseBook:
         exacts = [token.exact for token in tokens(word.strip("=*"), self.language)]
         prefix = exacts.pop() if exacts and word.endswith("*") else None
         for exact in exacts:
-            yield self._exact_symbol(exact)
+            yield self._form_symbol("=", exact)
         if prefix is not None:
             self._prefixes[prefix] = f"{prefix}*"
             yield f"{prefix}*"
 
-    def _exact_symbol(self, exact: str) -> str:
-        self._exacts.setdefault(exact, set()).add(f"={exact}")
-        return f"={exact}"
+    def _form_symbol(self, mark: str, exact: str) -> str:
+        self._exacts.setdefault(exact, set()).add(mark + exact)
+        return mark + exact
+
+
+def _case_of(surface: str) -> int:
+    """Give 0 for a word in lower case, 1 with a capital, 2 in capitals; a script without case counts as capitals."""
+    if surface.isupper() or surface[:1].lower() == surface[:1].upper():
+        return 2
+    return int(surface[:1].isupper())
 
 
 def _is_plain(word: str) -> bool:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from nlp.topics.definitions import Combination
 
 TITLE_FACTOR = 2.0
-LEAD_FACTOR = 1.7
+LEAD_FACTOR = 1.4
 BODY_FACTOR = 0.8
 LEAD_LENGTH = 350
 """Characters of a text that count as its lead: news tells the gist there, with or without a standfirst."""

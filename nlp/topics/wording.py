@@ -3,7 +3,7 @@
 A phrase is a row of words. Each word is one of
 
 - ``word``: matches every inflected form (same lemma) and every spelling that the language layer holds equal; a single
-  word with a capital is a name and matches this form only;
+  word with a capital is a name: this form only, and the text must have the capital, too;
 - ``word*``: matches every word whose folded form begins so;
 - ``=word``: matches this folded form only;
 - ``WORD`` in capitals, of two to five letters: this form only, and the text must be in capitals, too;
