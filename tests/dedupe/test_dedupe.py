@@ -19,13 +19,13 @@ _SYLLABLES = [consonant + vowel for consonant in "bcdfghklmnprstvyz" for vowel i
 VOCABULARY = ["".join(_CHANCE.choices(_SYLLABLES, k=3)) for _ in range(4000)]
 
 TURKISH = """
-Kuzey Rüzgârı Enerji, Tebriz merkezli Sahand Batarya ile ortak bir araştırma laboratuvarı kurmak için anlaşma
+Kuzey Rüzgârı Enerji, Tebriz merkezli Nilsa Hücre ile ortak bir araştırma laboratuvarı kurmak için anlaşma
 imzaladı. İmza töreni Ankara'daki bir teknoparkta yapıldı ve iki şirketin yöneticileri hazır bulundu. Laboratuvarda
 otuz mühendis çalışacak, ilk iki yılda sekiz milyon dolar harcanacak ve hücre üretimi Manisa'da denenecek. Taraflar
 çalışmaların sonunda ortak bir şirket kurmayı planladıklarını, patentlerin yarı yarıya paylaşılacağını söyledi.
 """
 PERSIAN = """
-شرکت دانش‌بنیان سهند باتری با یک شرکت انرژی از ترکیه برای ساخت آزمایشگاه مشترک قرارداد بست. آیین امضای این
+شرکت دانش‌بنیان نیلسا هوجره با یک شرکت انرژی از ترکیه برای ساخت آزمایشگاه مشترک قرارداد بست. آیین امضای این
 قرارداد در یکی از پارک‌های فناوری آنکارا برگزار شد و مدیران دو شرکت در آن حضور داشتند. در این آزمایشگاه سی مهندس
 کار خواهند کرد و در دو سال نخست هشت میلیون دلار هزینه می‌شود. دو طرف گفتند که در پایان کار یک شرکت مشترک تأسیس
 می‌کنند و حق ثبت اختراع را به‌طور برابر میان خود تقسیم خواهند کرد.
@@ -211,14 +211,14 @@ def test_titles_of_three_words_are_never_enough() -> None:
 def test_a_stub_and_a_full_text_meet_by_title() -> None:
     """The feed's stub of a paywalled page is a duplicate of the full text under the same title."""
     window = Window()
-    title = "Kuzey Rüzgârı Enerji ile Sahand Batarya anlaştı"
+    title = "Kuzey Rüzgârı Enerji ile Nilsa Hücre anlaştı"
     _add(window, "full", TURKISH, title=title)
     assert window.add("stub", title, None, DAY + timedelta(hours=2), "tr") == [Resemblance("full", "stub", 1.0)]
 
 
 def test_a_cut_copy_under_the_same_title_is_found() -> None:
     """An outlet that prints the first half of an agency's text under its title has a duplicate."""
-    title = "Kuzey Rüzgârı Enerji ile Sahand Batarya anlaştı"
+    title = "Kuzey Rüzgârı Enerji ile Nilsa Hücre anlaştı"
     window = Window()
     _add(window, "agency", TURKISH, title=title)
     half = TURKISH[: len(TURKISH) // 2 - 20]
