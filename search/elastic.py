@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from elasticsearch import NotFoundError, helpers
 
 from search import discovery
-from search.elastic_connection import Breaker, connect
+from search.elastic_connection import READ_ONLY, Breaker, connect, is_read_only
 from search.elastic_fields import elastic_document, template
 from search.elastic_view import ElasticView
 from search.finding import find
@@ -45,7 +45,8 @@ class Elastic:
         self._kinds = kinds
         self._template = template(f"{self._alias}-*", shards, replicas)
         self._client = connect(access)
-        self._breaker = Breaker(", ".join(access.hosts))
+        self._where = ", ".join(access.hosts)
+        self._breaker = Breaker(self._where)
         self._moment = ("", 0.0)
 
     def cursor(self) -> int:
@@ -113,9 +114,11 @@ class Elastic:
 
     def _refuse(self, result: dict[str, Any]) -> None:
         (outcome,) = result.values()
-        if outcome["status"] != _MISSING or "index_not_found" in str(outcome):
-            reason = outcome.get("error", outcome)
-            raise SearchError(f"Elasticsearch did not take the article {outcome.get('_id')}: {str(reason)[:300]}")
+        reason = str(outcome.get("error", outcome))
+        if is_read_only(reason):
+            raise SearchError(READ_ONLY.format(where=self._where))
+        if outcome["status"] != _MISSING or "index_not_found" in reason:
+            raise SearchError(f"Elasticsearch did not take the article {outcome.get('_id')}: {reason[:300]}")
 
     def _written(self) -> str:
         """Give the index behind the alias; the first one is made here."""

@@ -18,7 +18,11 @@ FAILURES = 3
 PAUSE = 15.0
 # Answers that mean "later": too many requests, and gateways and nodes that are away.
 _LATER = (429, 502, 503, 504)
-_READ_ONLY = ("read-only", "read_only", "flood-stage", "FORBIDDEN/12")
+_SIGNS = ("read-only", "read_only", "flood-stage", "FORBIDDEN/12")
+READ_ONLY = (
+    "Elasticsearch at {where} has set the index to read-only, usually because its disk is nearly full; "
+    "free some space there, and the index catches up"
+)
 
 
 def connect(access: Access) -> Elasticsearch:
@@ -34,6 +38,11 @@ def connect(access: Access) -> Elasticsearch:
         retry_on_status=_LATER,
         **secure,  # type: ignore[arg-type] # the certificates are given only where there are some
     )
+
+
+def is_read_only(reason: str) -> bool:
+    """Tell whether a refusal comes from an index that is blocked for writing."""
+    return any(sign in reason for sign in _SIGNS)
 
 
 class Breaker:
@@ -86,9 +95,6 @@ class Breaker:
         reason = str(error)
         if error.status_code in {401, 403} and "cluster_block" not in reason:
             return f"Elasticsearch at {self._where} refuses the credentials; check api_key, or user and password"
-        if any(sign in reason for sign in _READ_ONLY):
-            return (
-                f"Elasticsearch at {self._where} has set the index to read-only, usually because its disk is nearly "
-                "full; free some space there, and the index catches up"
-            )
+        if is_read_only(reason):
+            return READ_ONLY.format(where=self._where)
         return f"Elasticsearch at {self._where} could not {doing}: {reason[:300]}"
