@@ -13,9 +13,13 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 # Most trusted first; what is not named comes between the feed and the address.
-_TRUST = {"json-ld": 0, "meta": 1, "time": 2, "byline": 3, "selector": 3, "feed": 4, "url": 9}
-_UNKNOWN = 5
-_SHOWN = ("byline", "selector")
+# Whoever wrote a selector into a source's file looked at its pages: what it finds goes before a machine's time without
+# a zone, which may be local, UTC or that of a draft.
+SELECTOR = "selector"
+_TRUST = {"json-ld": 0, "meta": 1, "time": 2, SELECTOR: 3, "byline": 4, "feed": 5, "url": 9}
+_MACHINES = ("json-ld", "meta", "time")
+_UNKNOWN = 6
+_SHOWN = ("byline", SELECTOR)
 _CONFLICT = timedelta(hours=36)
 # Systems stamp a change at publication seconds before or after it.
 _SAME_STAMP = timedelta(minutes=1)
@@ -50,8 +54,12 @@ class _Candidate:
     reading: Reading
 
     @property
-    def rank(self) -> tuple[bool, int]:
-        return self.reading.assumed, _TRUST.get(self.moment.origin, _UNKNOWN)
+    def trust(self) -> int:
+        return _TRUST.get(self.moment.origin, _UNKNOWN)
+
+    @property
+    def without_zone(self) -> bool:
+        return self.moment.origin in _MACHINES and _clock_offset(self) is None
 
 
 def _candidates(found: Sequence[Found], setting: Setting) -> list[_Candidate]:
@@ -61,7 +69,8 @@ def _candidates(found: Sequence[Found], setting: Setting) -> list[_Candidate]:
             moment = to_moment(reading, one.raw, one.origin, setting)
             if moment is not None:
                 candidates.append(_Candidate(moment, reading.role or one.role, reading))
-    return sorted(candidates, key=lambda candidate: candidate.rank)
+    selected = any(candidate.moment.origin == SELECTOR for candidate in candidates)
+    return sorted(candidates, key=lambda one: (one.reading.assumed, selected and one.without_zone, one.trust))
 
 
 def _wall(candidate: _Candidate) -> datetime:

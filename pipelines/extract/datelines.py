@@ -49,14 +49,15 @@ def find_dates(
     found = [Found("json-ld", linked.published, "published"), Found("json-ld", linked.modified, "modified")]
     found += [Found("meta", value, "published") for name in _PUBLISHED if (value := head.first(name))][:2]
     found += [Found("meta", value, "modified") for name in _MODIFIED if (value := head.first(name))][:1]
-    found += [date for element in marked if (date := _printed(element)) is not None]
+    found += [date for element in marked if (date := printed_date(element)) is not None]
     found += [Found("byline", text, _role(text)) for text in lines]
     found += feed_dates(page.entry) if page.entry is not None else ()
     found.append(Found("url", page.fetched_url, "published"))
     return tuple(dict.fromkeys(date for date in found if date.raw))
 
 
-def _printed(element: HtmlElement) -> Found | None:
+def printed_date(element: HtmlElement) -> Found | None:
+    """Give what an element says of a date: its attribute or else its text; ``None`` where it says nothing."""
     names = f"{element.get('itemprop', '')} {element.get('class', '')} {_before(element)}"
     attribute = element.get("datetime") or (element.get("content") if element.get("itemprop") else None)
     if attribute and _DIGIT.search(attribute):

@@ -27,9 +27,14 @@ def without_page(page: Page, source: Source) -> Article | Rejection:
     """Make an incomplete article of the feed's words, or say why there is neither page nor article."""
     reason = _reason(page)
     entry = page.entry
-    if reason in {Reason.GONE, Reason.REFUSED} or entry is None or not line(entry.title):
+    if reason in {Reason.GONE, Reason.REFUSED} or entry is None or not _speaks(entry):
         return reject(page, reason, f"status {page.status}, {page.outcome}")
     return article_of(page, entry, source)
+
+
+def _speaks(entry: FeedEntry) -> bool:
+    """Tell a feed's words from the text of a link in a listing, which is a title at best and no article."""
+    return bool(line(entry.title)) and bool(entry.published or entry.guid or any(entry_text(entry)))
 
 
 def article_of(page: Page, entry: FeedEntry, source: Source) -> Article:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipelines.dates import Found, published_and_modified
+from pipelines.dates import SELECTOR, Found, published_and_modified
 from pipelines.extract.container import prose_of
-from pipelines.extract.datelines import find_dates
+from pipelines.extract.datelines import find_dates, printed_date
 from pipelines.extract.feed import article_of, entry_text, reject
 from pipelines.extract.fields import find_address, find_image, find_keywords, find_section
 from pipelines.extract.furniture import Part
@@ -124,7 +124,8 @@ def _weigh(sight: Sight, passage: Passage) -> tuple[str, str, bool]:
 def _dates(sight: Sight, around: Surroundings) -> Sequence[Found]:
     chosen = select(sight.tree, sight.source.selectors.published)
     lines = () if chosen else around.lines
-    found = find_dates(sight.head, sight.linked, chosen or around.dates, lines, sight.page)
+    picked = [Found(SELECTOR, date.raw, date.role) for element in chosen if (date := printed_date(element))]
+    found = (*picked, *find_dates(sight.head, sight.linked, () if picked else around.dates, lines, sight.page))
     if any(date.role == "published" and date.origin != "url" for date in found):
         return found
     return find_dates(sight.head, sight.linked, strays(sight.tree, Part.DATE, sight.heading), (), sight.page)
