@@ -35,7 +35,7 @@ _TR_HEADS = re.compile(
 _FA_PREPOSITIONS = {
     "با": Case.WITH, "میان": Case.WITH, "بین": Case.WITH, "مابین": Case.WITH, "فیمابین": Case.WITH, "همراه": Case.WITH,
     "به": Case.TO, "از": Case.FROM, "در": Case.AT, "توسط": Case.BY, "سوی": Case.BY, "طرف": Case.BY, "همت": Case.BY,
-    "میزبانی": Case.AT, "میهمانی": Case.AT, "مقصد": Case.TO, "برای": Case.TO,
+    "میزبانی": Case.AT, "میهمانی": Case.AT, "مقصد": Case.TO, "برای": Case.TO, "عازم": Case.TO, "راهی": Case.TO,
 }  # fmt: skip
 _FA_SKIPPED = frozenset(
     [

@@ -43,7 +43,7 @@ class Frame(Strict):
 
     ``acts`` end with the word that carries tense and negation. ``within`` is the most tokens between thing and act.
     ``stage`` and ``present`` (what the present tense means) override the type's. ``headline`` frames count in titles
-    only; ``without`` are phrases whose presence in the sentence forbids the frame.
+    only, ``negated`` ones say that it did not happen; ``without`` are phrases whose presence in the sentence forbids the frame.
     """
 
     acts: Phrases
@@ -52,6 +52,7 @@ class Frame(Strict):
     stage: StageValue | None = None
     present: StageValue | None = None
     headline: bool = False
+    negated: bool = False
     without: list[Phrase] = Key(default_factory=list)
 
 

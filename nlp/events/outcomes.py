@@ -49,10 +49,13 @@ def outcome(act: Act, content: EventFile, sentence: Sentence, language: str, lim
     if sentence.has("postponed", act.first, sentence.end):
         return Outcome(Stage.PLANNED, denied, sure=True, end=verb.end)
     tense = verb.form.tense
+    denied = denied or act.frame.negated
     if tense in {Tense.PAST, Tense.CONVERB} and not verb.nominal:
         if _is_planned_after(act, sentence, verb.end, reach=2):
             return Outcome(Stage.PLANNED, denied, sure=True, end=verb.end)
         return Outcome(stage, verb.form.negated or denied, sure=True, end=verb.end)
+    if tense is Tense.FUTURE and language == "en" and _is_idle(act, sentence, act.place[0]):
+        return None
     if tense is Tense.FUTURE:
         return Outcome(Stage.PLANNED, verb.form.negated or denied, sure=True, end=verb.end)
     return _open_outcome(act, content, sentence, language, verb)
@@ -104,7 +107,7 @@ def _is_planned_before(act: Act, sentence: Sentence, language: str, *, nominal: 
 
 
 def _is_planned_after(act: Act, sentence: Sentence, end: int, *, reach: int) -> bool:
-    return sentence.has("planned_after", act.place[0], end + reach)
+    return sentence.has("planned_after", act.place[1] + 1, end + reach)
 
 
 def _is_idle(act: Act, sentence: Sentence, end: int) -> bool:

@@ -85,7 +85,7 @@ class ActFinder:
     def acts(self, sentence: Sentence) -> list[Act]:
         """Give the acts of a sentence in order; one place gives one act of a type."""
         found = [act for number in sentence.parts for act in self._framed(number, sentence)]
-        return list(_distinct(sorted(found, key=lambda act: (act.place[0], -act.place[1], act.first))))
+        return list(_distinct(sorted(_closest(found), key=lambda act: (act.place[0], -act.place[1], act.first))))
 
     def _add(self, phrases: list[str], frame: int, part: str) -> None:
         for phrase in phrases:
@@ -136,6 +136,14 @@ def _nearest(things: list[Place], act: Place, within: int) -> Place | None:
 def _distance(thing: Place, act: Place) -> int:
     """Count the steps between two places; 0 where they overlap."""
     return max(act[0] - thing[1], thing[0] - act[1], 0)
+
+
+def _closest(acts: list[Act]) -> list[Act]:
+    """Of several types that read the same act keep the one whose thing is nearest: a centre opens, a call opens."""
+    best: dict[Place, int] = {}
+    for act in acts:
+        best[act.place] = min(best.get(act.place, act.last - act.first), act.last - act.first)
+    return [act for act in acts if act.last - act.first == best[act.place]]
 
 
 def _distinct(acts: list[Act]) -> Iterator[Act]:
