@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import pairwise
 
 
 class Kind(StrEnum):
@@ -118,11 +117,3 @@ def _word(raw: str) -> Lexeme:
     if (begun := _BEGUN.fullmatch(text)) is not None:
         return Lexeme(Kind.PREFIX, unescape(begun[1]), raw)
     return Lexeme(Kind.WORD, unescape(text), raw)
-
-
-def written(lexemes: list[Lexeme]) -> str:
-    """Give the tokens as text again, for what is said to the user."""
-    parts = [lexemes[0].raw] if lexemes else []
-    for before, lexeme in pairwise(lexemes):
-        parts.append(lexeme.raw if before.kind in {Kind.FIELD, Kind.NOT} else f" {lexeme.raw}")
-    return "".join(parts)
