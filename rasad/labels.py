@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING
 from pipelines.dates import from_jalali, month_name, to_jalali
 from pipelines.dates.calendars import month_length
 from pipelines.records import Calendar
+from pipelines.text import keys
 from rasad.calendars import day_text
 from rasad.texts import texts
 
 if TYPE_CHECKING:
     from nlp.events import EventSet
     from nlp.organisations.register import Register
+    from nlp.places import Place
     from nlp.topics import TopicSet
     from rasad.setup import Setup
 
@@ -57,6 +59,22 @@ class Labels:
             return name or id_ or ""
         return self.register.display_name(id_, language)
 
+    def beginning(self, typed: str, language: str, most: int) -> list[str]:
+        """Give organisations that have a word beginning as typed, in any language; the shortest names first."""
+        begun = f" {_folded(typed, language)}"
+        found = (id_ for folded, id_ in self._folded_names if begun in folded)
+        return list(dict.fromkeys(found))[:most]
+
+    @cached_property
+    def _folded_names(self) -> list[tuple[str, str]]:
+        names = {
+            (f" {_folded(name, code)}", entry.id)
+            for entry in self.register
+            for code, each in (*entry.names.items(), ("en", entry.acronyms), ("tr", entry.acronyms))
+            for name in each
+        }
+        return sorted(names, key=lambda pair: (len(pair[0]), pair))
+
     def event(self, type_: str, language: str) -> str:
         """Name an event type."""
         return self.events.labels(language).get(type_, type_)
@@ -70,6 +88,14 @@ class Labels:
         """Name a country by its ISO 3166 code; the code of an unknown one is written in capitals."""
         return texts(language).words.get(f"country_{code}") or _countries(language).get(code, code.upper())
 
+    def is_country(self, name: str) -> bool:
+        """Tell whether a name is that of a country, in any of the three languages."""
+        return name in _country_names()
+
+    def place(self, name: str, language: str) -> str:
+        """Name a place that events hold by its English name; one outside the gazetteer keeps it."""
+        return _places(language).get(name, name)
+
     def facet(self, field: str, value: str, language: str) -> str:
         """Name a value of a search facet; one that is none stands for itself."""
         named = {
@@ -78,6 +104,7 @@ class Labels:
             "org": self.organisation,
             "event": self.event,
             "country": self.country,
+            "place": self.place,
             "month": month_text,
             "jalali_month": jalali_month_text,
             "week": week_text,
@@ -129,8 +156,29 @@ def _both(itself: str, other: str, language: str, turned: str) -> str:
     return texts(language).number(f"{first} / {second}")
 
 
+def _folded(text: str, language: str) -> str:
+    return " ".join(keys(text, language)[0])
+
+
 @cache
-def _countries(language: str) -> dict[str, str]:
+def _places(language: str) -> dict[str, str]:
     from nlp.places import PlaceKind, all_places  # noqa: PLC0415 -- reads the gazetteer
 
-    return {place.country: place.display(language) for place in all_places() if place.kind is PlaceKind.COUNTRY}
+    cities = (place for place in all_places() if place.kind is PlaceKind.CITY and place.names[-1])
+    return {place.display("en"): place.display(language) for place in cities}
+
+
+@cache
+def _countries(language: str) -> dict[str, str]:
+    return {place.country: place.display(language) for place in _country_places()}
+
+
+@cache
+def _country_names() -> frozenset[str]:
+    return frozenset(name for place in _country_places() for names in place.names for name in names)
+
+
+def _country_places() -> list[Place]:
+    from nlp.places import PlaceKind, all_places  # noqa: PLC0415 -- reads the gazetteer
+
+    return [place for place in all_places() if place.kind is PlaceKind.COUNTRY]

@@ -1,10 +1,20 @@
 """`rasad serve`: the desk in a browser."""
 
+from __future__ import annotations
+
 import socket
+from typing import TYPE_CHECKING
 
 import click
 
+from pipelines.errors import RasadError
 from rasad.cli import say, setup_of
+
+if TYPE_CHECKING:
+    from fastapi import FastAPI
+
+# Answers under way may take this many seconds to end once the desk is told to stop.
+GRACE = 5
 
 
 @click.command("serve")
@@ -13,17 +23,15 @@ from rasad.cli import say, setup_of
 @click.pass_context
 def command(context: click.Context, host: str | None, port: int | None) -> None:
     """Serve the desk: search, articles with their evidence, interactions, calls, issues and sources."""
-    import uvicorn
-
-    from rasad.web.app import create_app
-
     setup = setup_of(context)
     desk = setup.config.desk
-    listener = listen(host or desk.host, desk.port if port is None else port)
-    address = "http://{}:{}/".format(*listener.getsockname()[:2])
-    say(f"the desk of {setup.home.folder} is at {address} (Ctrl-C ends it)")
-    server = uvicorn.Server(uvicorn.Config(create_app(setup), log_level="warning", access_log=False))
-    server.run(sockets=[listener])
+    with listen(host or desk.host, desk.port if port is None else port) as listener:
+        from rasad.web.app import create_app
+
+        app = create_app(setup)
+        say(f"the desk of {setup.home.folder} is at {address(listener)} (Ctrl-C ends it)")
+        serve(app, listener)
+    say("the desk has ended.")
 
 
 def listen(host: str, port: int) -> socket.socket:
@@ -32,11 +40,33 @@ def listen(host: str, port: int) -> socket.socket:
     Raises:
         RasadError: the port is taken, or the address is not this machine's.
     """
-    from pipelines.errors import RasadError
-
     try:
-        return socket.create_server((host, port))
+        family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0][0]
+        return socket.create_server((host, port), family=family)
     except OSError as error:
+        # Python writes the address into the reason once more.
+        reason = str(error.strerror or error).partition(" (")[0]
         raise RasadError(
-            f"The desk cannot listen on {host}:{port} ({error.strerror or error}); choose another with --port."
+            f"The desk cannot listen on {host}:{port} ({reason}); choose another with --host or --port."
         ) from error
+
+
+def address(listener: socket.socket) -> str:
+    """Give the address to open in a browser."""
+    host, port = listener.getsockname()[:2]
+    return f"http://[{host}]:{port}/" if ":" in host else f"http://{host}:{port}/"
+
+
+def serve(app: FastAPI, listener: socket.socket) -> None:
+    """Answer requests until Ctrl-C or SIGTERM, then let the answers under way end."""
+    import signal
+
+    import uvicorn
+
+    # uvicorn sends the signal that ended it once more when it is done; being told to stop is no failure.
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: None)
+    settings = uvicorn.Config(
+        app, log_level="warning", access_log=False, server_header=False, timeout_graceful_shutdown=GRACE
+    )
+    uvicorn.Server(settings).run(sockets=[listener])

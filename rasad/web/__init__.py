@@ -1,1 +1,1 @@
-"""The desk: one module per screen."""
+"""The desk: one module per screen, templates without logic, everything it needs on this machine."""

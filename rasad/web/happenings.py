@@ -1,0 +1,95 @@
+"""Events as the screens show them: who with whom, how far, by when, and the sentence that says so."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from rasad.labels import month_text
+from rasad.reports.happenings import last_day
+from rasad.texts import direction
+from rasad.web.cards import Card, Link, line_card, organisation_link
+
+if TYPE_CHECKING:
+    from pipelines.records import Party
+    from rasad.reports.issue import Happening
+    from rasad.web.reader import Reader
+
+# A deadline as near as this is said in days and stands out.
+SOON = 14
+MONTH = len("2026-11")
+DAY = len("2026-11-12")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """An event: ``facts`` are where, when and how much; ``deadline`` and ``left`` (in days) are empty without one."""
+
+    type: Link
+    stage: str
+    denied: str
+    parties: tuple[Link, ...]
+    facts: tuple[str, ...]
+    deadline: str
+    left: str
+    urgent: bool
+    sentence: str
+    language: str
+    direction: str
+    card: Card
+
+
+def told(reader: Reader, happening: Happening) -> Told:
+    """Show an event of an issue, of a screen or of an organisation."""
+    line = happening.line
+    last = last_day(happening.deadline)
+    left = (date.fromisoformat(last) - reader.desk.today).days if last else None
+    facts = (reader.desk.labels.place(happening.place or "", reader.language), date_text(reader, happening.date))
+    return Told(
+        type=Link(
+            reader.desk.labels.event(happening.type, reader.language), reader.link(event=happening.type), "event"
+        ),
+        stage=reader.named("stage", happening.stage),
+        denied=reader.words("negated") if happening.negated else "",
+        parties=tuple(party_link(reader, party) for party in happening.parties),
+        facts=tuple(fact for fact in facts if fact),
+        deadline=reader.words("deadline", day=reader.day(date.fromisoformat(last))) if last else "",
+        left=days_left(reader, left),
+        urgent=left is not None and 0 <= left <= SOON,
+        sentence=happening.sentence,
+        language=line.language,
+        direction=direction(line.language),
+        card=line_card(reader, line),
+    )
+
+
+def party_link(reader: Reader, party: Party) -> Link:
+    """Name a side of an event; a country stands for itself where no organisation is named."""
+    labels = reader.desk.labels
+    if party.organisation is None and party.country and (not party.name or labels.is_country(party.name)):
+        return Link(labels.country(party.country, reader.language))
+    return organisation_link(reader, party.organisation, party.name)
+
+
+def days_left(reader: Reader, left: int | None) -> str:
+    """Say how far off a deadline is; nothing for one that has passed or is far off."""
+    if left is None or not 0 <= left <= SOON:
+        return ""
+    return reader.words("left_today") if left == 0 else reader.words("left_days", count=left)
+
+
+def date_text(reader: Reader, value: str | None) -> str:
+    """Write the date of an event in both calendars: a day, a month (``2022-11``) or a range of either (``.../...``)."""
+    parts = [_one(reader, part) for part in (value or "").split("/") if part]
+    return " – ".join(parts)
+
+
+def _one(reader: Reader, value: str) -> str:
+    with suppress(ValueError):
+        if len(value) == DAY:
+            return reader.day(date.fromisoformat(value))
+        if len(value) == MONTH:
+            return month_text(value, reader.language)
+    return reader.number(value)

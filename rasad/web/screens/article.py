@@ -1,0 +1,115 @@
+"""An article with the evidence of every tag marked in its text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from fastapi import APIRouter, HTTPException, Request
+from fastapi.responses import HTMLResponse
+
+from pipelines.archive import articles, copies, documents
+from pipelines.records import Field
+from rasad.texts import direction
+from rasad.web.addresses import visitable
+from rasad.web.cards import Card, Link, card
+from rasad.web.evidence import Group, marks, tags_of
+from rasad.web.marking import Piece, paragraphs, pieces
+from rasad.web.page import ReaderOf, render
+from rasad.web.revisions import Revision, revisions
+
+if TYPE_CHECKING:
+    from pipelines.archive.store import Archive
+    from pipelines.records import Article, Document
+    from rasad.web.reader import Reader
+
+router = APIRouter(prefix="/{language}", include_in_schema=False)
+
+SIMILAR = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """An article as the screen shows it; ``carried`` are the articles of its story, the original first."""
+
+    card: Card
+    byline: str
+    lead: tuple[Piece, ...]
+    body: tuple[tuple[Piece, ...], ...]
+    title: tuple[Piece, ...]
+    groups: tuple[Group, ...]
+    original: str
+    carried: tuple[Link, ...]
+    carried_label: str
+    similar: tuple[Card, ...]
+    facts: tuple[tuple[str, str, str], ...]
+    canonical: str
+    data: Link
+    revisions: tuple[Revision, ...]
+
+
+@router.get("/article/{id}", response_class=HTMLResponse)
+def article(request: Request, reader: ReaderOf, id: str) -> HTMLResponse:  # noqa: A002 -- the record's own name
+    """Show an article with its tags and their evidence.
+
+    Raises:
+        HTTPException: 404, there is no such article.
+    """
+    with reader.desk.archive() as archive:
+        document = documents.get(archive, id)
+        if document is None:
+            raise HTTPException(404)
+        shown = _shown(reader, archive, document)
+    return render(request, reader, "article.html", article=shown, direction=direction(document.article.language))
+
+
+def _shown(reader: Reader, archive: Archive, document: Document) -> Shown:
+    told = document.article
+    groups = tags_of(reader, document)
+    history = articles.revisions(archive, told.id)
+    carried = _carried(reader, archive, document)
+    known = {told.id, *(id_ for id_, _ in copies.outlets(archive, document.story))}
+    similar = (hit.document for hit in reader.desk.similar(told.id, SIMILAR + len(known)) if hit.id not in known)
+    return Shown(
+        card=card(reader, document),
+        byline=reader.comma.join(told.authors),
+        title=pieces(told.title, marks(groups, Field.TITLE)),
+        lead=pieces(told.lead, marks(groups, Field.LEAD)),
+        body=paragraphs(told.text, marks(groups, Field.TEXT)),
+        groups=groups,
+        original=visitable(told.fetched_url),
+        carried=carried,
+        carried_label=reader.words("outlets", count=len(carried)) if len(carried) > 1 else "",
+        similar=tuple(card(reader, other) for other in list(similar)[:SIMILAR]),
+        facts=tuple(_facts(reader, told, len(history))),
+        canonical=visitable(told.url),
+        data=Link(told.id, f"/api/v1/articles/{told.id}"),
+        revisions=revisions(reader, history),
+    )
+
+
+def _carried(reader: Reader, archive: Archive, document: Document) -> tuple[Link, ...]:
+    return tuple(
+        Link(
+            reader.desk.labels.source(source),
+            "" if id_ == document.article.id else reader.link(f"article/{id_}"),
+            "original" if id_ == document.story else "",
+        )
+        for id_, source in copies.outlets(archive, document.story)
+    )
+
+
+def _facts(reader: Reader, told: Article, revisions_: int) -> list[tuple[str, str, str]]:
+    """Give what is known of the page: the name of each fact, its value in words, and as it was found."""
+    published = told.published
+    facts = [
+        ("fact_published_from", reader.named("origin", published.origin), published.raw) if published else ("", "", ""),
+        ("fact_modified", reader.when(told.modified), ""),
+        ("fact_conflict", "", reader.comma.join(told.conflict)),
+        ("fact_fetched", reader.instant(told.fetched_at), ""),
+        ("fact_section", told.section or "", ""),
+        ("fact_keywords", reader.comma.join(told.keywords), ""),
+        ("fact_extractor", "", told.extractor),
+        ("fact_revisions", reader.number(revisions_), ""),
+    ]
+    return [(reader.words(key), value, raw) for key, value, raw in facts if value or raw]
