@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from nlp.topics import TopicSet
-    from nlp.topics.evaluation import TopicScore
+    from nlp.topics.evaluation import Miss, TopicScore
     from pipelines.archive.store import Archive
     from pipelines.records import Document
 
