@@ -14,7 +14,7 @@ from nlp.events.sides import sides_of
 from nlp.events.triggers import ActFinder
 from nlp.places import gazetteer
 from pipelines.dates import DateRole, mentions
-from pipelines.records import Span
+from pipelines.records import Field, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     from nlp.places import PlaceFound
     from pipelines.dates import Mention
     from pipelines.records import Moment, Organisation
+
+NEWS_LENGTH = 350
+"""Characters at the beginning of a text that tell the news itself."""
 
 HOME_OF_LANGUAGE = {"tr": "tr", "fa": "ir"}
 """Where a source's country is unknown, a Turkish text is written in Türkiye and a Persian one in Iran."""
@@ -76,7 +79,7 @@ class HappeningFinder:
             if judged is None:
                 continue
             happening = scene.happening(act, scope, content, rule, judged)
-            if len(happening.parties) >= content.parties:
+            if len(happening.parties) >= content.parties and not _is_in_passing(happening):
                 yield happening
 
 
@@ -161,3 +164,9 @@ def _deadline(dates: Sequence[Mention], anchor: date) -> str | None:
         return called[-1]
     ranges = [found.until for found in dates if found.role is DateRole.RANGE and found.until]
     return next((until for until in ranges if until >= anchor.isoformat()), None)
+
+
+def _is_in_passing(happening: Happening) -> bool:
+    """Say whether it is told deep in a text without anybody or anything that it is about: background, not news."""
+    told = happening.parties or happening.deadline or happening.amount is not None
+    return happening.sentence.field is Field.TEXT and happening.sentence.start > NEWS_LENGTH and not told

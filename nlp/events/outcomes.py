@@ -41,6 +41,8 @@ class _Verb:
 
 def outcome(act: Act, content: EventFile, sentence: Sentence, language: str, limit: int) -> Outcome | None:
     """Judge an act; ``limit`` is the token where the next act of the sentence begins. ``None``: nothing happened."""
+    if _is_question(sentence):
+        return None
     verb = _verb(act, sentence, language, limit)
     stage = act.frame.stage or content.stage
     if _is_called_off(act, sentence):
@@ -95,6 +97,12 @@ def _nominal_outcome(act: Act, content: EventFile, sentence: Sentence, verb: _Ve
     if verb.form.tense is Tense.PAST or happened:
         return Outcome(stage, (verb.form.negated and not happened) or denied, sure=False, end=act.last)
     return Outcome(stage, negated=True, sure=False, end=act.last) if denied else None
+
+
+def _is_question(sentence: Sentence) -> bool:
+    source = sentence.text.text
+    last = sentence.text.tokens[sentence.end - 1]
+    return source[last.start : last.end].endswith(("?", "؟"))
 
 
 def _is_called_off(act: Act, sentence: Sentence) -> bool:
