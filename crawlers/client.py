@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 # A header line beyond this is no header (servers send at most 8 KiB by default); more than this many lines neither.
 _LONGEST_HEADER = 16 * 1024
 _MOST_HEADERS = 256
+# A connection that was idle for longer may be closed by the server at the moment it is used (5 s are common).
+_IDLE_SECONDS = 2.0
+_DNS_SECONDS = 300
 _HTTPS = 443
 _HTTP = 80
 
@@ -126,9 +129,10 @@ class Client:
 
     def _open(self) -> aiohttp.ClientSession:
         if self._session is None:
+            resolver = GuardedResolver(self._rules, self._resolver)
             self._session = aiohttp.ClientSession(
                 connector=aiohttp.TCPConnector(
-                    resolver=GuardedResolver(self._rules, self._resolver), limit=0, ttl_dns_cache=300
+                    resolver=resolver, limit=0, ttl_dns_cache=_DNS_SECONDS, keepalive_timeout=_IDLE_SECONDS
                 ),
                 cookie_jar=aiohttp.DummyCookieJar(),
                 timeout=aiohttp.ClientTimeout(total=None),
@@ -137,6 +141,9 @@ class Client:
                 max_field_size=_LONGEST_HEADER,
                 max_headers=_MOST_HEADERS,
             )
+            # aiohttp would send a request again at once when the connection ends before the answer; a host that hangs
+            # up is to be left alone, and every request is to be accounted.
+            self._session._retry_connection = False  # noqa: SLF001 -- there is no public way (aiohttp 3.14)
         return self._session
 
     async def close(self) -> None:

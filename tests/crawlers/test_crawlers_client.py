@@ -131,6 +131,22 @@ def test_a_certificate_that_nobody_vouches_for_is_not_accepted(site: Site) -> No
     assert refused(site.url("/").replace("http:", "https:")).outcome is Outcome.UNREACHABLE
 
 
+def test_a_request_is_never_sent_twice(site: Site, reply: type[Reply]) -> None:
+    """A server that hangs up on a connection that was used before is not asked again at once."""
+    site.replies["/good"] = reply(BODY)
+    site.replies["/bad"] = reply(stream=lambda handler: None)  # noqa: ARG005 -- it hangs up
+
+    async def run() -> None:
+        client = Client(Limits(max_body=1 << 20, timeout=3, concurrency=1), AddressRules(["127.0.0.1"]))
+        await client.get(site.url("/good"), {})
+        with pytest.raises(Failed):
+            await client.get(site.url("/bad"), {})
+        await client.close()
+
+    asyncio.run(run())
+    assert site.paths() == ["/good", "/bad"]
+
+
 def test_stopping_gives_up_what_is_under_way_and_takes_no_more(site: Site, reply: type[Reply]) -> None:
     """A transfer that would last for seconds ends at once, under its own name."""
     site.replies["/x"] = reply(BODY, pause=5)
