@@ -28,6 +28,7 @@ _ENTRY_FILE = re.compile(r"/(?:index|default)\.(?:html?|php|aspx?|jsp)$", re.IGN
 _AMP_SUFFIX = re.compile(r"(?:\.amp(?=\.html?$|$)|(?<=\d)-amp$)", re.IGNORECASE)
 _SLASHES = re.compile(r"(?<!:)/{2,}")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+_PORT = re.compile(r"[\w.-]+:\d+(?:[/?#]|$)")
 _HOST = re.compile(r"[^\s/?#@:\[\]]+\.[^\s/?#@:\[\]]+")
 _IP = re.compile(r"[\d.]+$|\[")
 # RFC 3986: what may stand unescaped in a path segment, and (without the separators) in a query.
@@ -84,8 +85,8 @@ def _split(url: str) -> tuple[str, str, str, str]:
     text = "".join(character for character in url.strip() if character.isprintable() or character == "\u200c")
     if text.startswith("//"):
         text = "https:" + text
-    elif not _SCHEME.match(text) or re.match(r"[\w.-]+:\d+(?:[/?#]|$)", text):
-        text = "https://" + text if _HOST.match(text) else text
+    elif _PORT.match(text) or (not _SCHEME.match(text) and _HOST.match(text)):
+        text = "https://" + text
     parts = split(text)
     scheme = "https" if parts.scheme in {"http", "https"} else parts.scheme
     return scheme, parts.netloc, parts.path, parts.query
@@ -108,7 +109,7 @@ def _ascii(name: str) -> str:
     try:
         return idna.encode(name, uts46=True, transitional=False).decode("ascii")
     except (idna.IDNAError, UnicodeError):
-        return quote(name, safe="")
+        return quote(name, safe="").lower()
 
 
 def _port(netloc: str) -> str:

@@ -107,11 +107,15 @@ def _known(label: str) -> str:
 
 
 def _repair(body: bytes, declared: list[str], languages: Sequence[str]) -> str:
-    eight_bit = _best([name for name in declared if not name.startswith("utf")], body, languages)
     text = body.decode("utf-8", "surrogateescape")
     foreign = [character for character in text if "\udc80" <= character <= "\udcff"]
     others = sum(character > "\x7f" for character in text) - len(foreign)
-    if len(foreign) > _FOREIGN_SHARE * (len(foreign) + others):
+    whole = len(foreign) > _FOREIGN_SHARE * (len(foreign) + others)
+    sample = (
+        body if whole else "".join(c for c in text if c < "\x80" or c >= "\udc80").encode("utf-8", "surrogateescape")
+    )
+    eight_bit = _best([name for name in declared if not name.startswith("utf")], sample, languages)
+    if whole:
         return body.decode(eight_bit, "replace")
     table = {ord(character): _one(character, eight_bit) for character in set(foreign)}
     return text.translate(table)

@@ -46,7 +46,7 @@ HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 # WordPress writes an article's categories and tags into its classes, which say nothing of what the element is, and
 # utility frameworks write conditions before a colon.
 _POST_CLASS = re.compile(
-    r"(?<!\S)(?:(?:tag|category|post_tag|type|status|format|has|no|with|field-+type)-\S+|hentry(?!\S)|\S+:\S+)",
+    r"(?<!\S)(?:(?:tag|category|post_tag|type|status|format|has|no|with|field-+type)-\S+|reading-?time\S*|hentry(?!\S)|\S+:\S+)",
     re.IGNORECASE,
 )
 _INVISIBLE = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
