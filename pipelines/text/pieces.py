@@ -53,22 +53,20 @@ class _Parts(dict[str, tuple[Part, ...]]):
         return parts
 
 
-class _Forms(dict[str, tuple[str, ...]]):
-    """One form (by its place in ``Part``) of the indexed tokens of each piece."""
+class _Keys(dict[str, tuple[tuple[str, str], ...]]):
+    """The exact form and the stem of the indexed tokens of each piece."""
 
-    def __init__(self, parts: _Parts, form: int) -> None:
+    def __init__(self, parts: _Parts) -> None:
         super().__init__()
         self._parts = parts
-        self._form = form
 
-    def __missing__(self, piece: str) -> tuple[str, ...]:
-        form = self._form
-        forms = tuple(str(part[form]) for part in self._parts[piece] if part.stem)
+    def __missing__(self, piece: str) -> tuple[tuple[str, str], ...]:
+        keys = tuple((part.exact, part.stem) for part in self._parts[piece] if part.stem)
         if len(piece) <= LONGEST:
             if len(self) >= CAPACITY:
                 self.clear()
-            self[piece] = forms
-        return forms
+            self[piece] = keys
+        return keys
 
 
 class Cutter:
@@ -76,14 +74,13 @@ class Cutter:
 
     def __init__(self, analyse: Analyse) -> None:
         self._parts = _Parts(analyse)
-        self._exact = _Forms(self._parts, Part._fields.index("exact"))
-        self._stem = _Forms(self._parts, Part._fields.index("stem"))
+        self._keys = _Keys(self._parts)
 
     def keys(self, text: str) -> tuple[list[str], list[str]]:
         """Give the exact and the stem keys of the indexed tokens."""
-        pieces = _piece().findall(text)
-        flat = chain.from_iterable
-        return list(flat(map(self._exact.__getitem__, pieces))), list(flat(map(self._stem.__getitem__, pieces)))
+        pairs = chain.from_iterable(map(self._keys.__getitem__, _piece().findall(text)))
+        exact, stem = tuple(zip(*pairs, strict=True)) or ((), ())
+        return list(exact), list(stem)
 
     def tokens(self, text: str) -> list[Token]:
         """Give the words, numbers and suffixes with their offsets."""
@@ -113,13 +110,16 @@ def punctuate(text: str, found: list[Token]) -> list[Token]:
     """Add the punctuation and symbols that stand between the tokens found."""
     every: list[Token] = []
     place = 0
-    for token in [*found, None]:
-        end = token.start if token else len(text)
-        every += [
-            Token(match.start(), match.end(), match[0], match[0], "", TokenKind.PUNCT)
-            for match in _mark().finditer(text, place, end)
-        ]
-        if token:
-            every.append(token)
-            place = token.end
-    return every
+    for token in found:
+        if token.start - place > 1 or (token.start > place and text[place] != " "):
+            every += _marks(text, place, token.start)
+        every.append(token)
+        place = token.end
+    return every + _marks(text, place, len(text))
+
+
+def _marks(text: str, start: int, end: int) -> list[Token]:
+    return [
+        Token(match.start(), match.end(), match[0], match[0], "", TokenKind.PUNCT)
+        for match in _mark().finditer(text, start, end)
+    ]

@@ -104,7 +104,7 @@ def test_a_long_run_of_letters_is_not_remembered() -> None:
     long = "a" * (pieces.LONGEST + 1)
     assert cutter.keys(f"kurz {long}") == (["kurz", long], ["kurz", long])
     assert [token.exact for token in cutter.tokens(f"kurz {long}")] == ["kurz", long]
-    assert list(cutter._parts) == list(cutter._exact) == list(cutter._stem) == ["kurz"]
+    assert list(cutter._parts) == list(cutter._keys) == ["kurz"]
 
 
 def test_a_full_memory_starts_anew(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -114,7 +114,7 @@ def test_a_full_memory_starts_anew(monkeypatch: pytest.MonkeyPatch) -> None:
     words = [f"w{number}" for number in range(20)]
     assert cutter.keys(" ".join(words)) == (words, words)
     assert len(cutter._parts) <= 3
-    assert len(cutter._exact) <= 3
+    assert len(cutter._keys) <= 3
 
 
 SLOW = {
