@@ -1,4 +1,7 @@
-"""Numbers: one token and one spelling, whatever signs a language groups and divides digits by."""
+"""Numbers: one token and one spelling, whatever signs a language groups and divides digits by.
+
+A percent or currency sign is punctuation beside the number, and so is the hyphen of a range; a date is several numbers.
+"""
 
 from __future__ import annotations
 
