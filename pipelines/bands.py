@@ -6,6 +6,8 @@ added last in a dictionary until there are enough of them to be merged.
 
 from __future__ import annotations
 
+from itertools import chain
+
 import numpy as np
 import numpy.typing as npt
 
@@ -35,7 +37,9 @@ class Bands:
     def __init__(self, bands: int, rows: int) -> None:
         self._bands, self._rows = bands, rows
         self._sorted: _Keys = np.empty(0, dtype=np.uint64)
-        self._waiting: dict[int, list[int]] = {}
+        # The first owner of each band, and the others: a list for every band would keep the garbage collector busy.
+        self._waiting: dict[int, int] = {}
+        self._others: dict[int, list[int]] = {}
         self._number = 0
 
     def propose_and_add(self, place: int, values: Words) -> set[int]:
@@ -48,9 +52,12 @@ class Bands:
         hashes = self._hashes(values)
         found = self._find(hashes)
         for hashed in hashes.tolist():
-            owners = self._waiting.setdefault(hashed, [])
-            found.update(owners)
-            owners.append(place)
+            first = self._waiting.setdefault(hashed, place)
+            if first != place:
+                others = self._others.setdefault(hashed, [])
+                found.add(first)
+                found.update(others)
+                others.append(place)
         self._number += 1
         if self._number >= _WAITING:
             self._merge()
@@ -58,12 +65,11 @@ class Bands:
         return found
 
     def _hashes(self, values: Words) -> _Keys:
-        """Hash each band, with its number, to the bits that are left above a place."""
+        """Hash each band, with its number, to the bits that are left above a place; in order, which search likes."""
         rows = values.reshape(self._bands, self._rows).astype(np.uint64)
         mixed = (rows * _MULTIPLIERS[: self._rows]).sum(axis=1, dtype=np.uint64)
         mixed = (mixed + np.arange(1, self._bands + 1, dtype=np.uint64)) * _MULTIPLIERS[0]
-        hashed: _Keys = mixed >> _SHIFT
-        return hashed
+        return np.sort(mixed >> _SHIFT)
 
     def _find(self, hashes: _Keys) -> set[int]:
         lowest = hashes << _SHIFT
@@ -78,12 +84,13 @@ class Bands:
 
     def _merge(self) -> None:
         """Move what waits into the sorted array; merging two sorted runs takes linear time."""
-        waiting = ((hashed << _PLACE_BITS) | place for hashed, places in self._waiting.items() for place in places)
-        new = np.fromiter(waiting, dtype=np.uint64)
+        firsts = ((hashed << _PLACE_BITS) | place for hashed, place in self._waiting.items())
+        others = ((hashed << _PLACE_BITS) | place for hashed, places in self._others.items() for place in places)
+        new = np.fromiter(chain(firsts, others), dtype=np.uint64)
         new.sort()
         self._sorted = np.concatenate((self._sorted, new))
         self._sorted.sort(kind="stable")
-        self._waiting, self._number = {}, 0
+        self._waiting, self._others, self._number = {}, {}, 0
 
     def keep(self, places: set[int]) -> None:
         """Forget every owner but these."""
