@@ -231,4 +231,4 @@ def survey(tree: HtmlElement, spare: frozenset[HtmlElement] = _NONE, without: fr
 
 def _is_simple(cell: HtmlElement) -> bool:
     """Say whether a table cell holds a value rather than a part of the page's layout."""
-    return all(child.tag not in BLOCKS and child.tag != "br" for child in cell)
+    return next(cell.iterdescendants("br", *BLOCKS), None) is None
