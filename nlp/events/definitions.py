@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from pydantic import Field as Key
 
 from nlp.topics.definitions import Phrase, Phrases, Texts  # noqa: TC001 - pydantic reads the annotations
 from nlp.topics.reading import Strict
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 class Stage(StrEnum):
@@ -43,7 +46,7 @@ class Frame(Strict):
 
     ``acts`` end with the word that carries tense and negation. ``within`` is the most tokens between thing and act.
     ``stage`` and ``present`` (what the present tense means) override the type's. ``headline`` frames count in titles
-    only, ``negated`` ones say that it did not happen; ``without`` are phrases whose presence in the sentence forbids the frame.
+    only, ``negated`` ones say that it did not happen; ``without`` are phrases that forbid the frame in their sentence.
     """
 
     acts: Phrases
@@ -117,6 +120,8 @@ class Cues(Strict):
     a party; ``between`` makes a list of countries one of parties; ``upcoming`` is time to come;
     ``home`` is "our country"; ``attribution`` stands beside the one who reports it; ``purpose`` makes a noun an aim
     only; ``achieved`` makes an infinitive or subjunctive a fact ("managed to").
+    ``cases`` are the folded words that give a name its case (behind it in Turkish, before it elsewhere),
+    ``transparent`` those that may stand between, ``joints`` those that join two names.
     """
 
     planned_before: list[Phrase]
@@ -133,3 +138,12 @@ class Cues(Strict):
     attribution: list[Phrase]
     purpose: list[Phrase]
     achieved: list[Phrase]
+    cases: dict[Annotated[Case, Key(strict=False)], list[str]]
+    transparent: list[str]
+    joints: list[str]
+
+    def phrases(self) -> Iterator[tuple[str, list[str]]]:
+        """Give the cues that are phrases, by name."""
+        for name in type(self).model_fields:
+            if name not in {"cases", "transparent", "joints"}:
+                yield name, getattr(self, name)

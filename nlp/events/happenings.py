@@ -75,7 +75,7 @@ class HappeningFinder:
             following = next(
                 (other.place[0] for other in acts[number + 1 :] if other.place[0] > act.place[1]), scene.sentence.end
             )
-            judged = outcome(act, content, scene.sentence, self.language, following)
+            judged = outcome(act, content, scene.sentence, following)
             if judged is None:
                 continue
             happening = scene.happening(act, scope, content, rule, judged)

@@ -18,6 +18,11 @@ _LINKS = {
     "en": {"and", "but", "while", "that", "which"},
 }
 _STRONG = frozenset({"که", ";", "؛", "while", "which", "ancak", "اما"})
+_SEMICOLONS = frozenset({";", "؛"})
+_WALLS = frozenset({"while", "whereas", "after", "before", "although"})
+_PREPOSITIONAL = frozenset({"part", "well", "a", "an", "the", "of", "to", "its", "their", "many", "much"})
+"""Words after "as" that make it a preposition and not a conjunction."""
+
 _COMMAS = frozenset({",", "،"})
 
 
@@ -35,7 +40,25 @@ def scopes_of(sentence: Sentence, acts: Sequence[Act], language: str) -> list[tu
             borders.append(_border(sentence, previous.last + 1, act.first, language))
         clauses.append(len(borders) - 1)
     borders.append(sentence.end)
-    return [(borders[clause], borders[clause + 1]) for clause in clauses]
+    scopes = [(borders[clause], borders[clause + 1]) for clause in clauses]
+    return [_within_walls(sentence, scope, act, language) for scope, act in zip(scopes, acts, strict=True)]
+
+
+def _within_walls(sentence: Sentence, scope: tuple[int, int], act: Act, language: str) -> tuple[int, int]:
+    """Cut off what stands beyond a semicolon or a conjunction that begins another happening."""
+    walls = [at for at in range(*scope) if _is_wall(sentence, at, language)]
+    first = max((at + 1 for at in walls if at < act.first), default=scope[0])
+    end = min((at for at in walls if at > act.last), default=scope[1])
+    return first, end
+
+
+def _is_wall(sentence: Sentence, at: int, language: str) -> bool:
+    token = sentence.text.tokens[at]
+    if token.kind is TokenKind.PUNCT:
+        return sentence.text.text[token.start : token.end] in _SEMICOLONS
+    if language != "en" or at + 1 >= sentence.end:
+        return False
+    return token.exact in _WALLS or (token.exact == "as" and sentence.text.tokens[at + 1].exact not in _PREPOSITIONAL)
 
 
 def _border(sentence: Sentence, first: int, end: int, language: str) -> int:

@@ -24,6 +24,7 @@ REPORTER_REACH = 5
 ADDRESS_REACH = 2
 
 
+_BASED = frozenset({"based", "merkezli"})
 _OF_BODY = {
     "tr": {Case.FROM, Case.AGENT},
     "fa": {Case.OF, Case.AGENT, Case.WITH, Case.BY, Case.FROM, Case.TO},
@@ -63,13 +64,12 @@ def sides_of(
 
     ``home`` is the country that "our country" means.
     """
-    language = sentence.text.language
     bodies = list(_organisations(sentence, organisations))
     taken = [(side.first, side.last) for side in bodies]
     named = [place for place in places if not any(first <= place.last and place.first <= last for first, last in taken)]
     found = sorted([*bodies, *_countries(sentence, named, home)], key=lambda side: side.first)
-    cased = [replace(side, case=case_of(sentence, side.first, side.last, language, act)) for side in found]
-    return [side for side in _shared_cases(sentence, cased, language) if not _is_reporter(sentence, side)]
+    cased = [replace(side, case=case_of(sentence, side.first, side.last, act)) for side in found]
+    return [side for side in _shared_cases(sentence, cased) if not _is_reporter(sentence, side)]
 
 
 def _organisations(sentence: Sentence, organisations: Sequence[Organisation]) -> Iterator[Side]:
@@ -103,9 +103,8 @@ def _countries(sentence: Sentence, places: Sequence[PlaceFound], home: str) -> I
         elif kind is PlaceKind.PEOPLE:
             yield _body(sentence, side, body) if body is not None else replace(side, people=True)
         elif kind is PlaceKind.CITY:
-            yield replace(
-                side, city=place.place.display("en"), is_body=body is not None and _is_of_body(sentence, place)
-            )
+            city = replace(side, city=place.place.display("en"))
+            yield _body(sentence, city, body) if body is not None and _is_of_body(sentence, place) else city
     if home:
         for first, last in sentence.cues.get("home", ()):
             yield Side(first, last, home, "")
@@ -113,18 +112,17 @@ def _countries(sentence: Sentence, places: Sequence[PlaceFound], home: str) -> I
 
 def _is_of_body(sentence: Sentence, place: PlaceFound) -> bool:
     """Say whether a city names a body, as in "the Tabriz delegation" and "Tebriz'den gelen heyet"."""
-    language = sentence.text.language
     following = sentence.text.tokens[place.last + 1 : place.last + 3]
-    if any(token.exact in {"based", "merkezli"} for token in following):
+    if any(token.exact in _BASED or token.exact.endswith("ki") for token in following):
         return True
-    return case_of(sentence, place.first, place.last, language, place.last) in _OF_BODY[language]
+    return case_of(sentence, place.first, place.last, sentence.end) in _OF_BODY[sentence.grammar.language]
 
 
 def _is_reporter(sentence: Sentence, side: Side) -> bool:
     """Say whether a name only tells who reported: "به گزارش ...", "according to ...", "... haberine göre"."""
     tokens, source = sentence.text.tokens, sentence.text.text
     for first, last in sentence.cues.get("attribution", ()):
-        low, high = (side.last, first) if sentence.text.language == "tr" else (last, side.first)
+        low, high = (side.last, first) if sentence.grammar.language == "tr" else (last, side.first)
         if 0 < high - low <= REPORTER_REACH and not {",", "،", ":"} & set(source[tokens[low].end : tokens[high].start]):
             return True
     return False
@@ -133,13 +131,14 @@ def _is_reporter(sentence: Sentence, side: Side) -> bool:
 def _body(sentence: Sentence, side: Side, body: int) -> Side:
     first, last = min(side.first, body), max(side.last, body)
     start, end = sentence.text.tokens[first].start, sentence.text.tokens[last].end
-    return replace(side, first=first, last=last, name=sentence.text.text[start:end], is_body=True, people=True)
+    name = sentence.text.text[start:end]
+    return replace(side, first=first, last=last, name=name, is_body=True, people=not side.city)
 
 
 def _body_beside(sentence: Sentence, place: PlaceFound) -> int | None:
     """Find the noun that an adjective of a people belongs to: after it, in Persian before it."""
     ends = [last for _, last in sentence.cues.get("bodies", ())]
-    if sentence.text.language == "fa":
+    if sentence.grammar.language == "fa":
         before = [last for last in ends if 0 < place.first - last <= BODY_REACH]
         return max(before, default=None)
     after = [last for last in ends if 0 < last - place.last <= BODY_REACH]
@@ -153,7 +152,7 @@ def _listed(sentence: Sentence, places: Sequence[PlaceFound]) -> set[int]:
         if place.place.kind is not PlaceKind.COUNTRY:
             continue
         previous = runs[-1][-1] if runs else None
-        if previous is not None and is_joined(sentence, places[previous].last, place.first, sentence.text.language):
+        if previous is not None and is_joined(sentence, places[previous].last, place.first):
             runs[-1].append(number)
         else:
             runs.append([number])
@@ -169,7 +168,7 @@ def _listed(sentence: Sentence, places: Sequence[PlaceFound]) -> set[int]:
 def _is_address(sentence: Sentence, places: Sequence[PlaceFound], number: int) -> bool:
     """Say whether a country only says where a city lies: "İran'ın Tebriz kenti", "Tabriz, Iran"."""
     place = places[number]
-    step = 1 if sentence.text.language == "tr" else -1
+    step = 1 if sentence.grammar.language == "tr" else -1
     neighbours = [places[number + step]] if 0 <= number + step < len(places) else []
     return any(
         other.place.kind is PlaceKind.CITY
@@ -179,14 +178,15 @@ def _is_address(sentence: Sentence, places: Sequence[PlaceFound], number: int) -
     )
 
 
-def _shared_cases(sentence: Sentence, sides: list[Side], language: str) -> list[Side]:
+def _shared_cases(sentence: Sentence, sides: list[Side]) -> list[Side]:
     """Let joined names share their case: the last of them carries it in Turkish, the first in Persian and English."""
     shared = list(sides)
+    language = sentence.grammar.language
     order = range(len(sides) - 2, -1, -1) if language == "tr" else range(1, len(sides))
     for at in order:
         other = at + 1 if language == "tr" else at - 1
         low, high = sorted((at, other))
-        if is_joined(sentence, shared[low].last, shared[high].first, language) and shared[at].case in {
+        if is_joined(sentence, shared[low].last, shared[high].first) and shared[at].case in {
             Case.AGENT,
             Case.OF,
             Case.OBJECT,

@@ -6,6 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from nlp.events.cases import Grammar
 from nlp.events.definitions import Frame
 from nlp.fields import FieldTokens
 from nlp.topics.phrases import PhraseBook
@@ -38,6 +39,7 @@ class Sentence:
     text: FieldTokens
     first: int
     end: int
+    grammar: Grammar
     cues: dict[str, list[Place]] = field(default_factory=lambda: defaultdict(list))
     parts: dict[int, dict[str, list[Place]]] = field(default_factory=lambda: defaultdict(lambda: defaultdict(list)))
 
@@ -56,6 +58,7 @@ class ActFinder:
 
     def __init__(self, language: str, types: Mapping[str, EventFile], cues: Cues) -> None:
         self.language = language
+        self._grammar = Grammar.of(language, cues)
         self._book = PhraseBook(language)
         self._slots: list[tuple[int, str]] = []
         self._frames: list[tuple[str, Frame]] = []
@@ -65,12 +68,12 @@ class ActFinder:
                 self._frames.append((id_, frame))
                 for part in ("acts", "things", "without"):
                     self._add(getattr(frame, part), len(self._frames) - 1, part)
-        for name, phrases in cues:
+        for name, phrases in cues.phrases():
             self._add(phrases, -1, name)
 
     def sentences(self, text: FieldTokens) -> list[Sentence]:
         """Cut a field into sentences, each with the phrases found in it."""
-        found = _cut(text)
+        found = _cut(text, self._grammar)
         at = 0
         for hit in self._book.find(text):
             while at < len(found) - 1 and hit.first >= found[at].end:
@@ -106,7 +109,7 @@ class ActFinder:
                 yield Act(id_, frame, place, min(thing[0], place[0]), max(thing[1], place[1]))
 
 
-def _cut(text: FieldTokens) -> list[Sentence]:
+def _cut(text: FieldTokens, grammar: Grammar) -> list[Sentence]:
     sentences: list[Sentence] = []
     at = 0
     for _, end in text.sentences:
@@ -114,7 +117,7 @@ def _cut(text: FieldTokens) -> list[Sentence]:
         while at < len(text.tokens) and text.tokens[at].start < end:
             at += 1
         if at > first:
-            sentences.append(Sentence(text, first, at))
+            sentences.append(Sentence(text, first, at, grammar))
     return sentences
 
 
