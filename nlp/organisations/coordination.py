@@ -8,8 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import yaml
-
+from nlp.organisations.reading import read_yaml
 from nlp.organisations.spelling import COMMA, name_keys
 from nlp.organisations.trie import Hit, Trie, walk
 
@@ -155,8 +154,7 @@ def _ending(trie: Trie, words: Sequence[Word], end: int, singular: Keys) -> list
 
 @cache
 def _heads(side: str) -> _Heads:
-    text = (Path(__file__).parent / "coordination.yaml").read_text(encoding="utf-8")
-    written: dict[str, dict[str, str]] = yaml.safe_load(text)[side]
+    written: dict[str, dict[str, str]] = read_yaml(Path(__file__).parent / "coordination.yaml")[side]
     singular = {
         name_keys(plural, language): name_keys(one, language)
         for language, heads in written.items()

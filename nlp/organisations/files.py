@@ -8,6 +8,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
 from nlp.organisations.entry import Entry, Kind
+from nlp.organisations.reading import loader
 from pipelines.errors import DataError
 
 if TYPE_CHECKING:
@@ -74,8 +75,8 @@ def read_group(path: Path) -> Iterator[Entry]:
 def _parse(path: Path) -> _Group:
     try:
         text = path.read_text(encoding="utf-8")
-        _refuse_duplicates(path, yaml.compose(text, _loader()))
-        return _Group.model_validate(yaml.load(text, _loader()))  # noqa: S506 - a safe loader
+        _refuse_duplicates(path, yaml.compose(text, loader()))
+        return _Group.model_validate(yaml.load(text, loader()))  # noqa: S506 - a safe loader
     except yaml.YAMLError as error:
         raise DataError(f"{path}: the file is no YAML: {' '.join(str(error).split())}.") from error
     except UnicodeDecodeError as error:
@@ -96,11 +97,6 @@ def _refuse_duplicates(path: Path, node: yaml.Node | None) -> None:
             raise DataError(f"{path}, line {key.start_mark.line + 1}: the key {key.value!r} stands there twice.")
         seen.add(key.value)
         _refuse_duplicates(path, value)
-
-
-def _loader() -> type[yaml.SafeLoader]:
-    # The C loader is ten times faster; PyYAML leaves it out where libyaml is missing.
-    return getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 def _entry(group: _Group, slug: str, written: _Organisation) -> Entry:

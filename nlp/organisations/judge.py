@@ -23,6 +23,8 @@ _PHRASE = 3
 # Words looked at on each side for a context, and distinct context words that make a whole article speak of it.
 _REACH = 12
 _SPEAKS = 4
+# Words that names write small.
+_LITTLE = frozenset({"ve", "ile", "için", "and", "of", "the", "for", "in", "on"})
 # "This company shows": the cue belongs to a name said before.
 _THESE = frozenset({"این", "ان", "همین", "هر", "یک", "bu", "su", "o", "this", "that", "the"})
 # A title of office implies its body, less surely than the body's name does.
@@ -74,6 +76,8 @@ def _has_capitals(hit: Hit, view: View, scene: Scene) -> bool:
     if not alias.latin:
         return True
     if len(alias.keys) > 1:
+        if alias.entry.origin:
+            return all(_capital(view.written(place)) or _is_little(view, place) for place in range(hit.start, hit.end))
         return len(alias.keys) >= _PHRASE or _pair_has_capitals(hit, view)
     written = view.written(hit.start)
     if alias.role is Role.ACRONYM:
@@ -98,6 +102,10 @@ def _pair_has_capitals(hit: Hit, view: View) -> bool:
     if not _capital(first):
         return not hit.alias.text[:1].isupper()
     return _capital(last) or not hit.alias.text.rpartition(" ")[2][:1].isupper() or not view.begins_sentence(hit.start)
+
+
+def _is_little(view: View, place: int) -> bool:
+    return view.written(place) in _LITTLE
 
 
 def _capital(written: str) -> bool:

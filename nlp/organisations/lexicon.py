@@ -6,8 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import yaml
-
+from nlp.organisations.reading import read_yaml
 from nlp.organisations.spelling import name_keys
 
 if TYPE_CHECKING:
@@ -98,26 +97,26 @@ class Phrases:
 @cache
 def countries() -> Phrases:
     """Give the names and adjectives of countries, labelled by ISO code."""
-    written = _read(_HERE / "countries.yaml")
+    written = read_yaml(_HERE / "countries.yaml")
     return Phrases({keys: code for code, languages in written.items() for keys in _phrases(languages)})
 
 
 @cache
 def cues(side: str) -> Phrases:
     """Give the words that make a common word a name when they stand ``before`` or ``after`` it."""
-    return Phrases(dict.fromkeys(_phrases(_read(_HERE / "cues.yaml")[side]), "cue"))
+    return Phrases(dict.fromkeys(_phrases(read_yaml(_HERE / "cues.yaml")[side]), "cue"))
 
 
 @cache
 def past(side: str) -> Phrases:
     """Give the words that say that an office is no longer held."""
-    return Phrases(dict.fromkeys(_phrases(_read(_HERE / "offices.yaml")[side]), "past"))
+    return Phrases(dict.fromkeys(_phrases(read_yaml(_HERE / "offices.yaml")[side]), "past"))
 
 
 @cache
 def context(name: str) -> Phrases:
     """Give the words of a context in which some names mean something else."""
-    written = _load(_HERE / "contexts" / f"{name}.yaml")
+    written = read_yaml(_HERE / "contexts" / f"{name}.yaml")
     return Phrases(dict.fromkeys(_phrases(written), name))
 
 
@@ -129,13 +128,3 @@ def context_names() -> frozenset[str]:
 
 def _phrases(languages: Mapping[str, Sequence[str]]) -> list[tuple[str, ...]]:
     return [name_keys(phrase, language) for language, phrases in languages.items() for phrase in phrases]
-
-
-def _read(path: Path) -> dict[str, dict[str, list[str]]]:
-    read: dict[str, dict[str, list[str]]] = yaml.safe_load(path.read_text(encoding="utf-8"))
-    return read
-
-
-def _load(path: Path) -> dict[str, list[str]]:
-    read: dict[str, list[str]] = yaml.safe_load(path.read_text(encoding="utf-8"))
-    return read

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from nlp.organisations.alias import aliases, glued
 from nlp.organisations.entry import INTERNATIONAL, Entry, Kind
 from nlp.organisations.files import read_group
+from nlp.organisations.lists import read_list
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["INTERNATIONAL", "Entry", "Kind", "Register"]
 
 _BUNDLED = Path(__file__).parent / "register"
+_LISTS = Path(__file__).parent / "lists"
 _FOLDER = "register"
 # Similarity in percent from which on a name is suggested for a mistyped one.
 _SIMILAR = 75
@@ -32,13 +34,13 @@ class Register:
 
     @classmethod
     def load(cls, overlay: Path | None = None) -> Register:
-        """Read the bundled register and the files of ``overlay/register``.
+        """Read the bundled lists and groups and the files of ``overlay/register`` (YAML groups, TSV lists).
 
         Raises:
             DataError: A file breaks the form.
         """
         files = register_files(overlay)
-        entries = [entry for path in files for entry in read_group(path)]
+        entries = [entry for path in files for entry in (read_list if path.suffix == ".tsv" else read_group)(path)]
         return cls(entries, digest(files))
 
     def __iter__(self) -> Iterator[Entry]:
@@ -57,8 +59,8 @@ class Register:
         if entry is None:
             return identifier
         order = (language, *(("en", "tr", "fa") if language != "fa" else ("en", "tr")))
-        shown = (entry.names[code][0] for code in order if code in entry.names)
-        return next(shown, entry.acronyms[0] if entry.acronyms else identifier)
+        shown = [entry.names[code][0] for code in order if code in entry.names]
+        return next(iter((*shown, *entry.acronyms, *entry.cued)), identifier)
 
     def resolve(self, text: str) -> tuple[str, ...]:
         """Give the ids of a name typed in any language and spelling (or of an id); nothing for an unknown name."""
@@ -79,7 +81,11 @@ class Register:
             ):
                 for identifier in self._names[name]:
                     found[identifier] = max(similarity, found.get(identifier, 0.0))
-        return tuple(sorted(found, key=lambda identifier: -found[identifier]))[:limit]
+        return tuple(sorted(found, key=lambda identifier: (-found[identifier], self._is_listed(identifier))))[:limit]
+
+    def _is_listed(self, identifier: str) -> bool:
+        """Tell whether an entry comes from a list; hand-kept ones are offered first."""
+        return bool(self._entries[identifier].origin)
 
     @cached_property
     def _names(self) -> Mapping[str, Sequence[str]]:
@@ -93,9 +99,9 @@ class Register:
 
 
 def register_files(overlay: Path | None) -> list[Path]:
-    """Give the register's files in the order in which they are read: the bundled ones, then the desk's own."""
-    folders = [_BUNDLED] if overlay is None else [_BUNDLED, overlay / _FOLDER]
-    return [path for folder in folders for path in sorted(folder.rglob("*.yaml"))]
+    """Give the register's files in the order in which they are read: lists, hand-kept groups, the desk's own."""
+    folders = [_LISTS, _BUNDLED] if overlay is None else [_LISTS, _BUNDLED, overlay / _FOLDER]
+    return [path for folder in folders for path in sorted(folder.rglob("*")) if path.suffix in {".yaml", ".tsv"}]
 
 
 def digest(files: Iterable[Path]) -> str:

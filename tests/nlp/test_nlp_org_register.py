@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from nlp.organisations.check import problems
+from nlp.organisations import register as register_module
+from nlp.organisations.check import doubts, problems
 from nlp.organisations.entry import Entry, Kind
 from nlp.organisations.register import Register
 from pipelines.errors import DataError
@@ -187,3 +188,51 @@ def test_entries_are_listed_with_their_state(register: Register) -> None:
     assert nato.state is None
     assert tubitak is not None
     assert tubitak.state == "tr"
+
+
+ROW = "tr/ornek\tcompany\tBursa\tÖrnek Makina Sanayi\t\t\tÖrnek\n"
+
+
+def test_a_list_gives_entries_with_their_origin(tmp_path: Path) -> None:
+    """A list's row becomes an entry that says where it is from; remarks and blank lines are passed over."""
+    overlay(tmp_path, "# source: here\n\n" + ROW, "mine.tsv")
+    entry = Register.load(tmp_path).get("tr/ornek")
+    assert entry is not None
+    assert (entry.origin, entry.city, entry.cued) == ("mine", "Bursa", ("Örnek",))
+    assert entry.names == {"tr": ("Örnek Makina Sanayi",)}
+
+
+@pytest.mark.parametrize(
+    ("row", "reason"),
+    [
+        ("tr/ornek\tcompany\n", "line 1: 2 columns instead of 7"),
+        (ROW.replace("tr/ornek", "ornek"), "no id of the form"),
+        (ROW.replace("company", "circus"), "'circus' is no kind"),
+        ("tr/ornek\tcompany\t\t\t\t\t\n", "tr/ornek has no name"),
+    ],
+)
+def test_a_broken_list_is_refused_with_file_line_and_reason(tmp_path: Path, row: str, reason: str) -> None:
+    """The sentence of the error names the file, the line and what is wrong in it."""
+    with pytest.raises(DataError, match=r"mine\.tsv") as refused:
+        Register.load(overlay(tmp_path, row, "mine.tsv"))
+    assert reason in str(refused.value)
+
+
+def test_the_lists_are_broad_and_name_their_source(register: Register) -> None:
+    """At least 3,000 entries come from lists, and every list tells its source in its first line."""
+    assert sum(bool(entry.origin) for entry in register) >= 3_000
+    lists = sorted(Path(register_module.__file__).parent.glob("lists/*.tsv"))
+    assert lists
+    assert all(path.read_text(encoding="utf-8").startswith("# source: ") for path in lists)
+
+
+def test_common_words_are_doubted() -> None:
+    """A lone frequent word is reported as a doubt, a rare one is not."""
+    entries = [entry("tr/a", "Merkez"), entry("tr/b", "Zorbulunanad")]
+    assert [doubt.split(":")[0] for doubt in doubts(Register(entries))] == ["tr/a"]
+
+
+def test_hand_kept_entries_are_suggested_before_listed_ones() -> None:
+    """Of two names equally near, the hand-kept one comes first."""
+    entries = [entry("tr/a", "Mavi Kedi Yazilim X", origin="list"), entry("tr/b", "Mavi Kedi Yazilim Y")]
+    assert Register(entries).suggest("Mavi Kedi Yazilim Z") == ("tr/b", "tr/a")
