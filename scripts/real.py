@@ -31,6 +31,7 @@ DATA = ROOT.parent / "shared" / "data"
 # When the feeds were taken, and the pages whose own date of capture nobody wrote down.
 CAPTURED = datetime(2026, 10, 20, 20, 0, tzinfo=UTC)
 OLD_FEED = datetime(2018, 7, 21, 6, 0, tzinfo=UTC)
+MINUTE = 60
 ZWNJ = "\u200c"
 SEED_URL = "https://belmi.ir/?p=11989"
 # Gold that is known to be wrong, or missing, in the files (see the README beside them): the day on the page itself.
@@ -119,7 +120,7 @@ def persian() -> list[Sample]:
 
 def _own_address(name: str, body: bytes) -> str:
     address = body.decode("utf-8", "replace").split('rel="canonical"')[1].split('href="')[1].split('"')[0]
-    return urljoin(f"https://{name.split('__')[0]}/", html.unescape(address))
+    return urljoin(f"https://{name.split('__', maxsplit=1)[0]}/", html.unescape(address))
 
 
 def seed() -> Sample:
@@ -167,9 +168,7 @@ def add(writer: WARCWriter, url: str, kind: str, body: bytes, at: datetime) -> N
     )
 
 
-def report(
-    samples: list[Sample], feeds: int, articles: list[dict[str, object]], rejected: list[dict[str, str]]
-) -> int:
+def report(samples: list[Sample], feeds: int, articles: list[dict[str, object]], rejected: list[dict[str, str]]) -> int:
     """Print the table and give the exit code."""
     by_url = {canonical(str(row["fetched_url"])): row for row in articles}
     wrong = 0
@@ -211,7 +210,7 @@ def same_time(found: object, gold: str | None) -> bool:
         instants.append(parsed if parsed.tzinfo else None)
     if instants[1] is None:
         return found[:16] == gold[:16].replace(" ", "T")
-    return instants[0] is not None and abs((instants[0] - instants[1]).total_seconds()) < 60
+    return instants[0] is not None and abs((instants[0] - instants[1]).total_seconds()) < MINUTE
 
 
 def zwnj_kept(sample: Sample, row: dict[str, object]) -> bool:
