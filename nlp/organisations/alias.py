@@ -9,9 +9,14 @@ from typing import TYPE_CHECKING
 from nlp.organisations import lexicon
 from nlp.organisations.entry import Entry, Kind
 from nlp.organisations.spelling import COMMA, is_persian, language_of, name_keys
+from pipelines.text import LANGUAGES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+
+# An acronym of so few letters means several things.
+_SHORT = 3
 
 
 class Role(StrEnum):
@@ -26,13 +31,18 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Alias:
-    """One name of an entry: the text as written in the register, its word keys and its role."""
+    """One name of an entry: the text as written in the register, its word keys and its role.
+
+    ``spoken`` are the languages of the texts in which it is looked for: all, but for short acronyms, which mean other
+    things elsewhere (AB is the European Union in Turkish and a Swedish company form in English).
+    """
 
     entry: Entry
     text: str
     language: str
     role: Role
     keys: tuple[str, ...]
+    spoken: tuple[str, ...] = LANGUAGES
 
     @property
     def latin(self) -> bool:
@@ -47,7 +57,13 @@ def aliases(entry: Entry) -> Iterator[Alias]:
         for keys in _keys(entry, name, language_of(name, language)):
             if keys and keys not in seen:
                 seen.add(keys)
-                yield Alias(entry, name, language_of(name, language), role, keys)
+                yield Alias(entry, name, language_of(name, language), role, keys, _spoken(entry, name, role))
+
+
+def _spoken(entry: Entry, name: str, role: Role) -> tuple[str, ...]:
+    if role is not Role.ACRONYM or len(name) > _SHORT or name in (*entry.acronyms, *entry.former):
+        return LANGUAGES
+    return ("fa", *(code for code, names in entry.names.items() if name in names))
 
 
 def _keys(entry: Entry, name: str, language: str) -> Iterator[tuple[str, ...]]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from nlp.organisations import lexicon
 from nlp.organisations.alias import Role
 from nlp.organisations.entry import Kind
+from nlp.organisations.spelling import COMMA
 
 if TYPE_CHECKING:
     from nlp.organisations.scene import Scene, View
@@ -16,7 +17,8 @@ if TYPE_CHECKING:
 _BETWEEN = frozenset(
     {"yeni", "cumhuriyeti", "hukumeti", "devleti", "the", "new", "of", "s", "کشور", "جمهوری", "دولت", "in", "جدید"}
 )
-_FAR = 3
+_AND = frozenset({"و", "ve", "and", COMMA})
+_FAR = 6
 _SHORT = 2
 # Kinds whose names other countries' bodies may bear, too.
 _PUBLIC = frozenset({Kind.AGENCY, Kind.FUND, Kind.ASSOCIATION, Kind.RESEARCH_CENTRE, Kind.CHAMBER, Kind.BANK})
@@ -62,28 +64,44 @@ def _within(hit: Hit) -> str:
 
 def _before(hit: Hit, view: View) -> str:
     place = hit.start
+    joined = False
     for _ in range(_FAR):
         found = lexicon.countries().before(view, place)
         if found:
-            return found[0]
-        skipped = view.keys(place - 1)
-        if not skipped or not (skipped[0].startswith("'") or skipped[0] in _BETWEEN):
+            return "" if joined else found[0]
+        if not _may_stand_between(view, place - 1):
             return ""
         place -= 1
+        joined = _joins(view, place)
     return ""
 
 
 def _after(hit: Hit, view: View) -> str:
     place = hit.end
+    joined = False
     for _ in range(_FAR):
         found = lexicon.countries().after(view, place)
-        if found and (not hit.alias.latin or place > hit.end):
-            return found[0]
-        skipped = view.keys(place)
-        if not skipped or skipped[0] not in _BETWEEN:
+        if found:
+            return "" if joined or (hit.alias.latin and place == hit.end) else found[0]
+        if not _may_stand_between(view, place):
             return ""
+        joined = _joins(view, place)
         place += 1
     return ""
+
+
+def _may_stand_between(view: View, place: int) -> bool:
+    """Tell whether a word may part a ministry from its country: a small one, an ending, or more of its name."""
+    keys = view.keys(place)
+    if not keys:
+        return False
+    small = keys[0].startswith("'") or keys[0] in _BETWEEN or keys[0] in _AND
+    return small or lexicon.portfolios().after(view, place) is not None
+
+
+def _joins(view: View, place: int) -> bool:
+    """Tell whether a word joins two members of a list, so that a country beside it is a member by itself."""
+    return view.words[place].key in _AND
 
 
 def is_part_of_longer(hit: Hit, view: View) -> bool:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from nlp.organisations import lexicon
 from nlp.organisations.alias import Role
+from nlp.organisations.entry import Kind
 from nlp.organisations.spelling import name_keys
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 _UNMISTAKABLE = 6
 # From this many letters on an acronym is also taken with one capital (Tusaş).
 _CAPITALISED = 5
-# Up to this many letters an acronym must bear its Turkish letters in Turkish (YÖK is not YOK, "there is none").
+# Up to this many letters an acronym must bear its Turkish letters (YÖK is not YOK, "there is none"; ISO is not İSO).
 _EXACT = 4
 # Words of a name from which on it is taken without capitals (sanayi ve teknoloji bakanlığı).
 _PHRASE = 3
@@ -25,6 +26,8 @@ _REACH = 12
 _SPEAKS = 4
 # Words that names write small.
 _LITTLE = frozenset({"ve", "ile", "için", "and", "of", "the", "for", "in", "on"})
+# Kinds that lend their names to venues and cups.
+_SPONSORS = frozenset({Kind.COMPANY, Kind.STARTUP, Kind.BANK, Kind.DEFENCE})
 # "This company shows": the cue belongs to a name said before.
 _THESE = frozenset({"این", "ان", "همین", "هر", "یک", "bu", "su", "o", "this", "that", "the"})
 # A title of office implies its body, less surely than the body's name does.
@@ -39,7 +42,7 @@ def score(hit: Hit, view: View, scene: Scene) -> float:
     """Give how surely a name is its organisation: up to 1, 0 where it is not, ``PENDING`` where it stays open."""
     if not (_has_capitals(hit, view, scene) and _may_be_inflected(hit, view)) or view.is_address(hit):
         return 0.0
-    if _is_neighboured(hit, view) or _is_elsewhere(hit, view, scene):
+    if _is_neighboured(hit, view) or _is_sponsor(hit, view) or _is_elsewhere(hit, view, scene):
         return 0.0
     return _SCORES[hit.alias.role](hit, view)
 
@@ -81,15 +84,15 @@ def _has_capitals(hit: Hit, view: View, scene: Scene) -> bool:
         return len(alias.keys) >= _PHRASE or _pair_has_capitals(hit, view)
     written = view.written(hit.start)
     if alias.role is Role.ACRONYM:
-        return _acronym_has_capitals(alias.text, written, exact=scene.language == "tr")
+        return scene.language in alias.spoken and _acronym_has_capitals(alias.text, written)
     if alias.text[:1].islower():
         return True
     return written[:1].isupper() and not (alias.role is Role.CUED and view.in_capitals(hit.start))
 
 
-def _acronym_has_capitals(acronym: str, written: str, *, exact: bool) -> bool:
+def _acronym_has_capitals(acronym: str, written: str) -> bool:
     length = len(acronym)
-    if length <= _EXACT and exact:
+    if length <= _EXACT:
         return written[:length] == acronym
     if length >= _UNMISTAKABLE or written[:length].isupper():
         return True
@@ -136,6 +139,13 @@ def _is_neighboured(hit: Hit, view: View) -> bool:
     if after and next(iter(view.keys(hit.end))).startswith("'"):
         after = set(view.keys(hit.end + 1))
     return not after.isdisjoint(_keys(entry.not_before)) or not before.isdisjoint(_keys(entry.not_after))
+
+
+def _is_sponsor(hit: Hit, view: View) -> bool:
+    """Tell whether the name is that of a venue or a cup (Ülker Sports Arena)."""
+    if hit.alias.entry.kind not in _SPONSORS:
+        return False
+    return any(lexicon.sponsored().after(view, place) for place in (hit.end, hit.end + 1))
 
 
 def _keys(words: tuple[str, ...]) -> frozenset[str]:

@@ -114,6 +114,18 @@ def past(side: str) -> Phrases:
 
 
 @cache
+def portfolios() -> Phrases:
+    """Give the words that go on a ministry's name."""
+    return Phrases(dict.fromkeys(_phrases(read_yaml(_HERE / "portfolios.yaml")), "portfolio"))
+
+
+@cache
+def sponsored() -> Phrases:
+    """Give the words that make a company's name that of a venue, a league or a cup."""
+    return Phrases(dict.fromkeys(_phrases(read_yaml(_HERE / "sponsors.yaml")), "sponsored"))
+
+
+@cache
 def context(name: str) -> Phrases:
     """Give the words of a context in which some names mean something else."""
     written = read_yaml(_HERE / "contexts" / f"{name}.yaml")

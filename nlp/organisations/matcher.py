@@ -94,7 +94,7 @@ class Matcher:
                 yield sure
             elif role is Role.LOCAL and identifier == meant:
                 yield sure._replace(score=1.0)
-            elif role is Role.CUED and identifier in named and sure.hit.alias.latin:
+            elif role is Role.CUED and identifier in named and _is_name_like(sure.hit.alias):
                 yield sure._replace(score=CUED)
 
     def _organisation(self, mentions: Sequence[Mention], language: str) -> Organisation:
@@ -108,6 +108,11 @@ class Matcher:
             rule=self._register.version,
             score=max(mention.score for mention in mentions),
         )
+
+
+def _is_name_like(alias: Alias) -> bool:
+    """Tell whether a common word is enough of a name to stand for an organisation named elsewhere in the article."""
+    return alias.latin or len(alias.keys) > 1
 
 
 def _mention(view: View, sure: Sure) -> Mention:
