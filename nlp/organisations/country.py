@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 _BETWEEN = frozenset(
     {"yeni", "cumhuriyeti", "hukumeti", "devleti", "the", "new", "of", "s", "کشور", "جمهوری", "دولت", "in", "جدید"}
 )
+# "Ministry of Health of Iran": what leads to a country behind a name in Latin letters.
+_OF = frozenset({"of", "in", "the"})
 _AND = frozenset({"و", "ve", "and", COMMA})
 _FAR = 6
 _SHORT = 2
@@ -82,7 +84,7 @@ def _after(hit: Hit, view: View) -> str:
     for _ in range(_FAR):
         found = lexicon.countries().after(view, place)
         if found:
-            return "" if joined or (hit.alias.latin and place == hit.end) else found[0]
+            return "" if joined or (hit.alias.latin and not _OF.intersection(view.keys(place - 1))) else found[0]
         if not _may_stand_between(view, place):
             return ""
         joined = _joins(view, place)

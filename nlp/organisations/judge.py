@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from nlp.organisations import lexicon
 from nlp.organisations.alias import Role
 from nlp.organisations.entry import Kind
-from nlp.organisations.spelling import name_keys
+from nlp.organisations.spelling import COMMA, name_keys
 
 if TYPE_CHECKING:
     from nlp.organisations.scene import Scene, View
@@ -177,4 +177,7 @@ def _has_cue_before(view: View, place: int) -> bool:
 
 
 def _is_past(hit: Hit, view: View) -> bool:
-    return bool(lexicon.past("before").before(view, hit.start) or lexicon.past("after").after(view, hit.end))
+    place = hit.start
+    while view.keys(place - 1)[:1] in {("ve",), (COMMA,)} or lexicon.portfolios().before(view, place):
+        place -= 1
+    return bool(lexicon.past("before").before(view, place) or lexicon.past("after").after(view, hit.end))
