@@ -50,7 +50,7 @@ def find_dates(
     found += [Found("meta", value, "published") for name in _PUBLISHED if (value := head.first(name))][:2]
     found += [Found("meta", value, "modified") for name in _MODIFIED if (value := head.first(name))][:1]
     found += [date for element in marked if (date := printed_date(element)) is not None]
-    found += [Found("byline", text, _role(text)) for text in lines]
+    found += [Found("byline", text, _role(_label(text))) for text in lines]
     found += feed_dates(page.entry) if page.entry is not None else ()
     found.append(Found("url", page.fetched_url, "published"))
     return tuple(dict.fromkeys(date for date in found if date.raw))
@@ -64,7 +64,7 @@ def printed_date(element: HtmlElement) -> Found | None:
         return Found("time", attribute.strip(), _role(names))
     text = text_of(element)
     dated = len(text) <= _DATED_LINE and _DIGIT.search(text)
-    return Found("byline", text, _role(f"{names} {text}")) if dated else None
+    return Found("byline", text, _role(f"{names} {_label(text)}")) if dated else None
 
 
 def _before(element: HtmlElement) -> str:
@@ -72,6 +72,11 @@ def _before(element: HtmlElement) -> str:
     previous, parent = element.getprevious(), element.getparent()
     text = previous.tail if previous is not None else parent.text if parent is not None else ""
     return (text or "")[-_LABEL:]
+
+
+def _label(text: str) -> str:
+    """Give what stands before the first number of a dateline; labels behind it belong to later dates of the line."""
+    return _DIGIT.split(text, maxsplit=1)[0]
 
 
 def _role(text: str) -> str:

@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 # Between names; "ve", "و" and "and" only as words of their own.
 _BETWEEN = re.compile(r"\s*(?:[,،;/|•·]|\s(?:ve|and|&)\s|\sو\s)\s*")
 _AFTER = re.compile(r"\s*(?:\||\(|-\s|–|@|\b\d).*$")
-_NAME = re.compile(r"[^\W\d_][\w'’.\u200c-]*")
+_NAME = re.compile(r"[^\W\d_](?:[^\W\d_]|['’.\u0307\u200c-])*")
+# Words of a name that stand in lower case: "de", "van", "bin" and their like.
+_PARTICLE = 3
 # A person's name as bylines print it has two to five words, none of them long.
 _WORDS = (2, 5)
 _LONGEST_WORD = 20
@@ -80,6 +82,8 @@ def _is_person(name: str, names: Sequence[str]) -> bool:
     if not _WORDS[0] <= len(words) <= _WORDS[1]:
         return False
     if not all(_NAME.fullmatch(word) and len(word) <= _LONGEST_WORD for word in words):
+        return False
+    if any(word[0].islower() and len(word) > _PARTICLE for word in words) or words[0][0].islower():
         return False
     folded = fold(name)
     return folded not in names and not load_lines().desk.fullmatch(folded)

@@ -13,6 +13,7 @@ from pipelines.extract.survey import Block, survey
 from tests.extract.samples import TURKISH, document, paragraphs, tree
 
 TEXT = paragraphs(*TURKISH)
+OTHER = TEXT.replace("K", "X") * 4
 
 
 def _wrap(first: str, second: str) -> str:
@@ -189,7 +190,7 @@ def _found(body: str, title: int = -1) -> list[str]:
         f"<div itemprop=articleBody>{TEXT}</div><div>{paragraphs('Başka ' + TURKISH[0]) * 9}</div>",
         f"<section property=articleBody>{TEXT}</section>",
         f"<div class='haber-metni'>{TEXT}</div><div>{TEXT.replace('Kumsal', 'Başka')}<p>kısa</p></div>",
-        f"<article><div class=e>{TEXT}</div></article><article><div class=e>{TEXT.replace('K', 'X') * 4}</div></article>",
+        f"<article><div class=e>{TEXT}</div></article><article><div class=e>{OTHER}</div></article>",
     ],
 )
 def test_the_element_with_the_text_is_found(body: str) -> None:
