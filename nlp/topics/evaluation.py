@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from nlp.fields import FieldTokens
+from pipelines.records import Span
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from nlp.fields import FieldTokens
     from nlp.topics.topicset import TopicSet
-    from pipelines.records import Span, Topic
+    from pipelines.records import Topic
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from nlp.topics.definitions import Combination
 
 TITLE_FACTOR = 2.0
-LEAD_FACTOR = 1.4
-BODY_FACTOR = 0.8
+LEAD_FACTOR = 1.2
+BODY_FACTOR = 0.67
 LEAD_LENGTH = 350
 """Characters of a text that count as its lead: news tells the gist there, with or without a standfirst."""
 
@@ -32,6 +32,11 @@ LONG_TEXT = 4000
 CORE_WEIGHT = 50
 MOST_SUPPORT = 50
 """Patterns below ``CORE_WEIGHT`` only support a topic: however many they are, together they give this at most."""
+
+LEAST_SHARE = 0.4
+SHARED_LENGTH = 2500
+"""In a text of so many characters a topic with less than this share of the strongest one's score is only touched on;
+in a shorter one the share is smaller in proportion: a brief names nothing in passing."""
 
 MOST_EVIDENCE = 20
 
@@ -128,6 +133,10 @@ class Matcher:
                 core += value
         return core + min(support, MOST_SUPPORT)
 
+    def has_core(self, traces: Sequence[Trace]) -> bool:
+        """Say whether there is a pattern that can make a topic, not only support it."""
+        return any(self._patterns[trace.pattern].weight >= CORE_WEIGHT for trace in traces)
+
     def _add_slot(self, phrase: str) -> int:
         self._slots.append(-1)
         self._book.add(phrase, len(self._slots) - 1)
@@ -149,13 +158,16 @@ class Matcher:
 def topics_of(
     matcher: Matcher, fields: Sequence[FieldTokens], thresholds: Mapping[str, int], rules: Mapping[str, str]
 ) -> tuple[Topic, ...]:
-    """Give the topics whose score reaches their threshold and that have a core pattern, the strongest first."""
-    topics = []
-    for topic, traces in matcher.find(fields).items():
-        score = matcher.score(traces)
-        if score >= thresholds[topic] and any(matcher.pattern(trace.pattern).weight >= CORE_WEIGHT for trace in traces):
-            spans = evidence_of(matcher, traces)
-            topics.append(Topic(id=topic, score=round(score), evidence=spans, rule=rules[topic]))
+    """Give the topics with a core pattern whose score reaches their threshold and share, the strongest first."""
+    found = matcher.find(fields)
+    scores = {topic: matcher.score(traces) for topic, traces in found.items() if matcher.has_core(traces)}
+    length = sum(len(text.text) for text in fields)
+    least = LEAST_SHARE * min(1.0, length / SHARED_LENGTH) * max(scores.values(), default=0.0)
+    topics = [
+        Topic(id=topic, score=round(score), evidence=evidence_of(matcher, found[topic]), rule=rules[topic])
+        for topic, score in scores.items()
+        if score >= max(least, thresholds[topic])
+    ]
     return tuple(sorted(topics, key=lambda topic: (-topic.score, topic.id)))
 
 
