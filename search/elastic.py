@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from elasticsearch import NotFoundError, helpers
 
 from search import discovery
+from search.crew import Crew, Reached
 from search.elastic_connection import READ_ONLY, Breaker, connect, is_read_only
 from search.elastic_fields import elastic_document, template
 from search.elastic_view import ElasticView
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from pipelines.records import Document
     from search.nodes import Query
+    from search.schema import Row
 
 # Points in time are shared for so many seconds, since a server holds only some hundreds of them.
 _SHARED = 20.0
@@ -60,27 +62,16 @@ class Elastic:
 
     def apply(self, upserts: Sequence[Document], cursor: int) -> None:
         """Put documents in place of those with the same ids, then the cursor; repeating it changes nothing."""
-        self._fill(self._written(), upserts, cursor)
-
-    def _fill(self, index: str, upserts: Sequence[Document], cursor: int) -> None:
+        index = self._written()
         version = time.time_ns()
-        self._bulk(self._upsert(index, document, version) for document in upserts)
+        self._bulk(_upsert(index, row(document, self._kinds), version) for document in upserts)
+        self._keep(index, cursor)
+
+    def _keep(self, index: str, cursor: int) -> None:
         with self._breaker.call("keep its cursor"):
             self._client.indices.refresh(index=index)
             self._client.indices.put_mapping(index=index, meta={"version": VERSION, "cursor": cursor})
         self._moment = ("", 0.0)
-
-    def _upsert(self, index: str, document: Document, version: int) -> dict[str, Any]:
-        """Write one document; the version keeps a delayed older request from replacing what was written since."""
-        content = row(document, self._kinds)
-        return {
-            "_op_type": "index",
-            "_index": index,
-            "_id": content.id,
-            "version": version,
-            "version_type": "external_gte",
-            "_source": elastic_document(content, document),
-        }
 
     def delete(self, ids: Sequence[str]) -> None:
         """Remove articles."""
@@ -153,8 +144,15 @@ class Elastic:
         The index before is kept, and those before that one are removed.
         """
         index = self._make()
-        for upserts, cursor in batches:
-            self._fill(index, upserts, cursor)
+        reached = Reached(batches)
+        version = time.time_ns()
+        with self._breaker.call("prepare an index"):
+            self._client.indices.put_settings(index=index, settings={"refresh_interval": "-1"})
+        with Crew(self._kinds) as crew:
+            self._bulk(_upsert(index, made, version) for made in crew.rows(reached))
+        with self._breaker.call("finish an index"):
+            self._client.indices.put_settings(index=index, settings={"refresh_interval": None})
+        self._keep(index, reached.cursor)
         self._put_behind(index)
         self._moment = ("", 0.0)
         with self._breaker.call("remove old indexes"):
@@ -217,3 +215,15 @@ class Elastic:
             return ""
         self._moment = (moment, time.monotonic())
         return moment
+
+
+def _upsert(index: str, made: Row, version: int) -> dict[str, Any]:
+    """Write one document; the version keeps a delayed older request from replacing what was written since."""
+    return {
+        "_op_type": "index",
+        "_index": index,
+        "_id": made.id,
+        "version": version,
+        "version_type": "external_gte",
+        "_source": elastic_document(made),
+    }

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 from search.schema import KEYWORDS, TEXTS, VERSION
 
 if TYPE_CHECKING:
-    from pipelines.records import Document
     from search.schema import Row
 
 _TEXT = {"type": "text", "analyzer": "whitespace", "position_increment_gap": 1}
@@ -53,9 +52,8 @@ def properties() -> dict[str, dict[str, Any]]:
     }
 
 
-def elastic_document(row: Row, document: Document) -> dict[str, Any]:
+def elastic_document(row: Row) -> dict[str, Any]:
     """Write a row as Elasticsearch takes it; title, address and date stand beside it for who looks with Kibana."""
-    article = document.article
     return {
         **row.texts,
         **{name: values for name, values in row.keywords.items() if values},
@@ -66,8 +64,8 @@ def elastic_document(row: Row, document: Document) -> dict[str, Any]:
         "group": row.group,
         "weight": row.weight,
         "digest": row.digest,
-        "title": article.title,
-        "url": article.url,
-        "published": article.published.instant.isoformat() if article.published else None,
+        "title": row.title,
+        "url": row.url,
+        "published": row.published,
         "content": row.content.decode(),
     }

@@ -6,6 +6,7 @@ from collections import OrderedDict
 from typing import TYPE_CHECKING
 
 from search import discovery
+from search.crew import Crew, Reached
 from search.embedded_files import (
     check_files,
     empty_files,
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
     from pipelines.records import Document
     from search.nodes import Query
+    from search.schema import Row
 
 # Moments kept open for paging: each holds the files of its segments.
 _MOMENTS = 4
@@ -62,13 +64,9 @@ class Embedded:
     def apply(self, upserts: Sequence[Document], cursor: int) -> None:
         """Put documents in place of those with the same ids; a crash before the cursor is written repeats it."""
         generation, writer = self._writing()
-        self._fill(generation, writer, upserts, cursor)
-
-    def _fill(self, generation: Path, writer: tantivy.IndexWriter, upserts: Sequence[Document], cursor: int) -> None:
         with problems(generation, "written"):
             for document in upserts:
-                writer.delete_documents_by_term("id", document.article.id)
-                writer.add_document(tantivy_document(row(document, self._kinds)))
+                _put(writer, row(document, self._kinds))
             writer.commit()
         write_cursor(generation, cursor)
 
@@ -84,14 +82,26 @@ class Embedded:
         """Build a new generation and make it the current one; readers see the old one until then."""
         self._check_writable()
         generation = self._generations.fresh()
+        try:
+            write_cursor(generation, self._build(generation, batches))
+        except BaseException:
+            self._generations.discard(generation)
+            raise
+        self._release()
+        self._generations.promote(generation)
+
+    def _build(self, generation: Path, batches: Iterable[tuple[Sequence[Document], int]]) -> int:
+        """Write all batches and commit once, since nobody reads the generation before it is current."""
+        reached = Reached(batches)
         writer = new_writer(generation)
-        for upserts, cursor in batches:
-            self._fill(generation, writer, upserts, cursor)
+        with Crew(self._kinds) as crew:
+            for made in crew.rows(reached):
+                with problems(generation, "written"):
+                    _put(writer, made)
         with problems(generation, "written"):
             writer.commit()
             writer.wait_merging_threads()
-        self._release()
-        self._generations.promote(generation)
+        return reached.cursor
 
     def drop(self) -> None:
         """Put an empty index in place of this one."""
@@ -181,3 +191,8 @@ class Embedded:
         with problems(where):
             index.reload()
             return EmbeddedView(index.searcher(), index.schema, where, mark)
+
+
+def _put(writer: tantivy.IndexWriter, made: Row) -> None:
+    writer.delete_documents_by_term("id", made.id)
+    writer.add_document(tantivy_document(made))

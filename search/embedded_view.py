@@ -41,18 +41,18 @@ class EmbeddedView:
         self.token = token
         self._searcher = searcher
         self._schema = schema
-        self._folder = folder
+        self.folder = folder
         self._translator = Translator(schema)
 
     def count(self, clause: Clause) -> int:
         """Count the articles."""
-        with problems(self._folder):
+        with problems(self.folder):
             query = Query.const_score_query(self._translator.say(clause), 1.0)
             return _total(self._searcher.search(query, 1, count=True))
 
     def walk(self, clause: Clause, sort: Sort, after: Position | None, size: int) -> Walk:
         """Give the next hits behind a position."""
-        with problems(self._folder):
+        with problems(self.folder):
             query = self._translator.say(clause)
             if sort is Sort.RELEVANCE:
                 return self._by_relevance(query, after, size)
@@ -98,7 +98,7 @@ class EmbeddedView:
 
     def read(self, places: Sequence[Place]) -> list[Document]:
         """Read the documents of some hits."""
-        with problems(self._folder):
+        with problems(self.folder):
             return [
                 read_content(zlib.decompress(_stored(self._searcher.doc(place.address), "body"))) for place in places
             ]
@@ -119,7 +119,7 @@ class EmbeddedView:
 
     def groups(self, clause: Clause, groups: Sequence[int]) -> Mapping[int, int]:
         """Count the articles of some stories."""
-        with problems(self._folder):
+        with problems(self.folder):
             stories = Query.term_set_query(self._schema, "group", list(groups))
             query = Query.boolean_query([(Occur.Must, self._translator.say(clause)), (Occur.Must, stories)])
             asked = {"group": {"terms": {"field": "group", "size": len(groups), "segment_size": _ALL_VALUES}}}
@@ -127,24 +127,24 @@ class EmbeddedView:
             return {int(bucket["key"]): int(bucket["doc_count"]) for bucket in buckets}
 
     def _aggregate(self, clause: Clause, asked: dict[str, Any]) -> dict[str, dict[str, list[dict[str, str]]]]:
-        with problems(self._folder):
+        with problems(self.folder):
             query = Query.const_score_query(self._translator.say(clause), 1.0)
             found: dict[str, dict[str, list[dict[str, str]]]] = self._searcher.aggregate(query, asked)
             return found
 
     def frequencies(self, field: str, tokens: Sequence[str]) -> Mapping[str, int]:
         """Count the articles that hold each token, deleted ones that are not yet purged included."""
-        with problems(self._folder):
+        with problems(self.folder):
             return {token: int(self._searcher.doc_freq(field, token)) for token in tokens}
 
     def resembling(self, token: str) -> list[tuple[str, int]]:
         """Give tokens that begin with the same letter, with the number of articles of each."""
-        with problems(self._folder):
+        with problems(self.folder):
             return list(self._searcher.terms_with_prefix("exact", token[:1], limit=_ALL_VALUES))
 
     def explain(self, clause: Clause, id: str) -> str:  # noqa: A002 - the record's own name
         """Say how the score of an article comes about, without its weight by age."""
-        with problems(self._folder):
+        with problems(self.folder):
             query = self._translator.say(clause)
             only = self._translator.say(OneOf("id", (id,)))
             found = self._searcher.search(Query.boolean_query([(Occur.Must, query), (Occur.Must, only)]), 1)
@@ -155,7 +155,7 @@ class EmbeddedView:
         position: Position | None = None
         while True:
             places = self.walk(Anything(), Sort.NEWEST, position, _STRIDE).places
-            with problems(self._folder):
+            with problems(self.folder):
                 for place in places:
                     stored = self._searcher.doc(place.address)
                     yield Entry(_stored(stored, "id"), _stored(stored, "digest"))

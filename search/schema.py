@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from hashlib import blake2b
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from pydantic import TypeAdapter
 
@@ -49,6 +50,11 @@ _WEIGHT_EPOCH = 1_577_836_800
 _OLDEST = 946_684_800
 # Seconds and sequence share a signed 64-bit number: 32 and 31 bits; the last second stands for an unknown date.
 _SEQUENCE_BITS = 31
+# Only such texts can hold a token that is too long; folding makes letters out of ligatures, up to three of each.
+_LONG = re.compile(r"\S{60}")
+
+Pieces: TypeAlias = tuple[str, str, str, str]
+Texts: TypeAlias = dict[str, tuple[str, ...]]
 _NEVER = (1 << 32) - 1
 
 
@@ -59,7 +65,8 @@ class Row:
     ``texts`` are token strings by field, one for each piece of text; ``keywords`` values by field; ``day`` is the
     proleptic ordinal of the day of publication (0: unknown); ``newest`` orders by publication and sequence, with
     undated articles last when read downwards, ``oldest`` the same when read upwards; ``weight`` grows with the date;
-    ``group`` is a number for the story; ``content`` the document as JSON.
+    ``group`` is a number for the story; ``content`` the document as JSON; ``title``, ``url`` and ``published`` (UTC)
+    are for people who look.
     """
 
     id: str
@@ -72,6 +79,9 @@ class Row:
     group: int
     digest: str
     content: bytes
+    title: str
+    url: str
+    published: str | None
 
 
 @cache
@@ -94,8 +104,14 @@ def group_number(story: str) -> int:
     return int.from_bytes(blake2b(story.encode(), digest_size=7).digest())
 
 
-def row(document: Document, kinds: Mapping[str, str]) -> Row:
-    """Write a document as a row; ``kinds`` maps source ids to the kind of the source."""
+def row(document: Document, kinds: Mapping[str, str], texts: Texts | None = None) -> Row:
+    """Write a document as a row.
+
+    Args:
+        document: the article with its tags.
+        kinds: the kind of each source, by source id.
+        texts: what ``analyse`` gave for the document, where that was done elsewhere.
+    """
     article = document.article
     content = _adapter().dump_json(document)
     published = article.published
@@ -103,7 +119,7 @@ def row(document: Document, kinds: Mapping[str, str]) -> Row:
     seconds = min(max(int(published.instant.timestamp()), 1), _NEVER - 1) if published else 0
     return Row(
         id=article.id,
-        texts=_texts(document),
+        texts=texts or analyse(pieces_of(document)),
         keywords=_keywords(document, kinds, day),
         day=day.toordinal() if day else 0,
         newest=seconds << _SEQUENCE_BITS | document.seq,
@@ -112,6 +128,9 @@ def row(document: Document, kinds: Mapping[str, str]) -> Row:
         group=group_number(story_of(document)),
         digest=blake2b(content, digest_size=8).hexdigest(),
         content=content,
+        title=article.title,
+        url=article.url,
+        published=published.instant.isoformat() if published else None,
     )
 
 
@@ -120,10 +139,16 @@ def story_of(document: Document) -> str:
     return document.story or document.article.id
 
 
-def _texts(document: Document) -> dict[str, tuple[str, ...]]:
+def pieces_of(document: Document) -> Pieces:
+    """Give the language, title, lead and text of a document."""
     article = document.article
-    language = article.language if article.language in LANGUAGES else "en"
-    pairs = [_joined(text, language) for text in (article.title, article.lead, article.text)]
+    return article.language, article.title, article.lead, article.text
+
+
+def analyse(pieces: Pieces) -> Texts:
+    """Give the token strings of each text field."""
+    language = pieces[0] if pieces[0] in LANGUAGES else "en"
+    pairs = [_joined(text, language) for text in pieces[1:]]
     exact, stem = zip(*pairs, strict=True)
     return {
         "stem": _filled(stem),
@@ -135,6 +160,8 @@ def _texts(document: Document) -> dict[str, tuple[str, ...]]:
 
 def _joined(text: str, language: str) -> tuple[str, str]:
     exact, stem = keys(text, language)
+    if _LONG.search(text) is None:
+        return " ".join(exact), " ".join(stem)
     return " ".join(clip(exact)), " ".join(clip(stem))
 
 

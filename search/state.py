@@ -87,6 +87,10 @@ class Generations:
             if other.name not in {path.name, before.strip()}:
                 shutil.rmtree(other, ignore_errors=True)
 
+    def discard(self, path: Path) -> None:
+        """Remove a generation that did not come about."""
+        shutil.rmtree(path, ignore_errors=True)
+
     def _all(self) -> list[Path]:
         return [path for path in self._folder.glob("g*") if path.is_dir()]
 
