@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from nlp.organisations import lexicon
@@ -135,19 +136,19 @@ def _is_neighboured(hit: Hit, view: View) -> bool:
     entry = hit.alias.entry
     if not (entry.not_before or entry.not_after):
         return False
-    after, before = set(view.keys(hit.end)), set(view.keys(hit.start - 1))
-    if after and next(iter(view.keys(hit.end))).startswith("'"):
-        after = set(view.keys(hit.end + 1))
-    return not after.isdisjoint(_keys(entry.not_before)) or not before.isdisjoint(_keys(entry.not_after))
+    after, before = view.keys(view.behind(hit)), view.keys(hit.start - 1)
+    return not (_keys(entry.not_before).isdisjoint(after) and _keys(entry.not_after).isdisjoint(before))
 
 
 def _is_sponsor(hit: Hit, view: View) -> bool:
     """Tell whether the name is that of a venue or a cup (Ülker Sports Arena)."""
     if hit.alias.entry.kind not in _SPONSORS:
         return False
-    return any(lexicon.sponsored().after(view, place) for place in (hit.end, hit.end + 1))
+    place = view.behind(hit)
+    return any(lexicon.sponsored().after(view, next_place) for next_place in (place, place + 1))
 
 
+@lru_cache(maxsize=1024)
 def _keys(words: tuple[str, ...]) -> frozenset[str]:
     return frozenset("".join(name_keys(word, "tr")) for word in words)
 
@@ -165,9 +166,8 @@ def _is_elsewhere(hit: Hit, view: View, scene: Scene) -> bool:
 def _has_cue(hit: Hit, view: View) -> bool:
     if view.is_quoted(hit):
         return True
-    end = hit.end + (view.keys(hit.end)[:1] != () and view.keys(hit.end)[0].startswith("'"))
     quoted = view.written(hit.start - 1) in {"«", '"', "“"}
-    return bool(lexicon.cues("after").after(view, end)) or _has_cue_before(view, hit.start - quoted)
+    return bool(lexicon.cues("after").after(view, view.behind(hit))) or _has_cue_before(view, hit.start - quoted)
 
 
 def _has_cue_before(view: View, place: int) -> bool:

@@ -26,6 +26,7 @@ _FIRST_CHUNK = re.compile(r"^\S*")
 _ADDRESS = re.compile(r"://|www\.|@|_|\w\.(?:com|org|net|gov|edu|ac|ir|co)\b")
 # Places of one foreign country from which on an article without a place at home speaks of that country.
 _ABROAD = 3
+_HOMES = {"tr": "tr", "fa": "ir"}
 _QUOTES = "«»“”\"‘’'„"
 
 
@@ -88,26 +89,26 @@ class View:
         chunk = f"{_LAST_CHUNK.findall(text[max(0, start - _CHUNK) : start])[0]}{text[start:end]}"
         return bool(_ADDRESS.search(chunk + _FIRST_CHUNK.findall(text[end : end + _CHUNK])[0]))
 
+    def behind(self, hit: Hit) -> int:
+        """Give the word behind a name and the ending that may follow its apostrophe."""
+        return hit.end + any(form.startswith("'") for form in self.keys(hit.end))
+
     def is_quoted(self, hit: Hit) -> bool:
         """Tell whether a name stands in quotation marks by itself."""
         before, after = self.written(hit.start - 1), self.written(hit.end)
         return bool(before and after) and before in _QUOTES and after in _QUOTES
 
-    def around(self, hit: Hit, reach: int) -> frozenset[str]:
-        """Give the keys and bare forms of up to ``reach`` words on each side of a name."""
-        return self._forms((*range(hit.start - reach, hit.start), *range(hit.end, hit.end + reach)))
-
-    def _forms(self, places: Sequence[int]) -> frozenset[str]:
-        return frozenset(form for place in places for form in self.keys(place))
-
 
 class Scene:
-    """An article: its fields, its language, and the country that it is at home in (empty where nobody knows)."""
+    """An article: its fields, its language, and the country that it is at home in.
+
+    An article of unknown origin is at home where its language is spoken; one in English nowhere.
+    """
 
     def __init__(self, views: Sequence[View], language: str, home: str) -> None:
         self.views = views
         self.language = language
-        self.home = home
+        self.home = home or _HOMES.get(language, "")
         self._contexts: dict[str, int] = {}
         self._abroad: bool | None = None
 

@@ -19,7 +19,7 @@ from nlp.organisations.matcher import Matcher
 from nlp.organisations.register import Register
 from pipelines.records import Article, Field
 
-HOMES = {"tr": "tr", "fa": "ir", "en": ""}
+HOMES = {"tr": "", "fa": "", "en": ""}
 ZWNJ = "\u200c"
 
 
