@@ -182,7 +182,7 @@ def test_no_more_transfers_run_at_once_than_allowed(site: Site, reply: type[Repl
         time.sleep(0.05)
         with lock:
             running[0] -= 1
-        handler.wfile.write(b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n")
+        handler.wfile.write(b"HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 0\r\n\r\n")
 
     site.replies["/x"] = reply(stream=slow)
 
