@@ -35,6 +35,9 @@ if TYPE_CHECKING:
 _STUB = 700
 # A stub is shorter than this share of what the feed has.
 _PART = 0.6
+# A label has fewer words than this and does not end as a sentence does.
+_FEW = 4
+_ENDS = '.!?…؟۔»”"'
 # A hidden holder of text has at least this many characters, and twice what else the page has.
 _HEAVY = 200
 _TWICE = 2
@@ -44,6 +47,7 @@ def read_page(page: Page, markup: str, tree: HtmlElement, source: Source) -> Art
     """Read all fields of a parsed page, or name why it holds no article."""
     sight = look(page, markup, tree, source)
     seen, passage, around = _read_selected(sight) or _read_generally(sight)
+    passage = passage if passage is not None and _is_told(passage) else None
     text = passage.body.text if passage is not None else ""
     kind = kind_of(page.fetched_url, sight.head, sight.linked, seen, text)
     if kind:
@@ -51,6 +55,12 @@ def read_page(page: Page, markup: str, tree: HtmlElement, source: Source) -> Art
     if passage is None or not sight.title:
         return _incomplete(sight, Reason.NO_TITLE if passage is not None else Reason.NO_TEXT)
     return _compose(sight, passage, around)
+
+
+def _is_told(passage: Passage) -> bool:
+    """Tell words of an article from the label of a menu, which is all that is left of a page without a text."""
+    words = f"{passage.body.lead} {passage.body.text}".split()
+    return len(words) >= _FEW or (words[-1:] != [] and words[-1][-1] in _ENDS)
 
 
 def _read_selected(sight: Sight) -> tuple[Survey, Passage | None, Surroundings] | None:
@@ -115,9 +125,10 @@ def _weigh(sight: Sight, passage: Passage) -> tuple[str, str, bool]:
     """Choose between the page's text and the feed's, and say whether the article is whole."""
     body = passage.body
     told, _ = entry_text(sight.page.entry) if sight.page.entry is not None else ("", "")
-    if len(body.text) < _PART * len(told):
-        return body.lead, told, False
-    stub = len(body.text) < _STUB and not sight.linked.free
+    size = len(body.lead) + len(body.text)
+    if size < _PART * len(told):
+        return "" if told.startswith(body.lead) else body.lead, told, False
+    stub = size < _STUB and not sight.linked.free
     return body.lead, body.text, not (stub or body.paywalled)
 
 
