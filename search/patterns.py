@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from pipelines.text import fold
 from pipelines.text.letters import ascii_key
 from search.analysis import exact_forms, languages_of, stem_forms, word_forms
-from search.nodes import And, Near, Or, Phrase, Prefix, Query, Tag, TagField, TextField, Words
+from search.nodes import And, Keyword, KeywordField, Near, Or, Phrase, Prefix, Query, Tag, TagField, TextField, Words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from pipelines.records import Document, Field
+    from pipelines.records import Document, Event, Field
     from pipelines.text import Token
 
 
@@ -52,6 +52,7 @@ class Patterns:
         self._pairs: list[_Pair] = []
         self._organisations: set[str] = set()
         self._topics: set[str] = set()
+        self._events: set[str] = set()
 
     @singledispatchmethod
     def add(self, query: Query) -> None:
@@ -93,6 +94,11 @@ class Patterns:
             for keys in exact_forms(query.text):
                 self._chain(self._exact, _Chain(keys, 0, title_only=False))
 
+    @add.register
+    def _(self, query: Keyword) -> None:
+        if query.field in {KeywordField.EVENT, KeywordField.IS}:
+            self._events.update(query.values)
+
     @add.register(And)
     @add.register(Or)
     def _(self, query: And | Or) -> None:
@@ -128,7 +134,16 @@ class Patterns:
             for found in document.organisations
             if found.id and found.id in self._organisations
         ]
+        tags += [(event.type, event.evidence) for event in document.events if self._events & _names(event)]
         return [Mark(span.start, span.end, key) for key, spans in tags for span in spans if span.field is field]
+
+
+def _names(event: Event) -> set[str]:
+    """Give the words of the query language that select an article for an event; a negated one selects none."""
+    if event.negated:
+        return set()
+    flags = {"interaction": event.interaction, "need": event.need}
+    return {event.type, *(flag for flag, holds in flags.items() if holds)}
 
 
 def patterns_of(query: Query) -> Patterns:

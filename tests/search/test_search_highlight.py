@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipelines.records import Article, Document, Field, Organisation, Span, Topic
+from pipelines.records import Article, Document, Event, Field, Organisation, Span, Topic
 from search.highlight import LENGTH, Highlighter
 from search.query import Vocabulary, parse
 
@@ -95,6 +95,24 @@ def test_tags_are_marked_where_their_evidence_stands(registers: Vocabulary) -> N
     for query, span in expected.items():
         found = Highlighter(parse(query, today=TODAY, vocabulary=registers).query).snippet(document)
         assert found.spans == (span,)
+
+
+@pytest.mark.parametrize(
+    ("query", "spans"),
+    [("event:visit", ((0, 9),)), ("is:interaction", ((0, 9),)), ("is:need", ()), ("event:award", ((10, 14),)),
+     ("event:call", ()), ("lang:en", ())],
+)  # fmt: skip
+def test_events_are_marked_by_their_evidence(query: str, spans: tuple[tuple[int, int], ...]) -> None:
+    """Who asks for a kind of event is shown the sentence that says so, but not of a negated one."""
+
+    def event(kind: str, start: int, end: int, *, interaction: bool = False, negated: bool = False) -> Event:
+        evidence = (Span(field=Field.TEXT, start=start, end=end),)
+        return Event(type=kind, stage="done", negated=negated, interaction=interaction, parties=(), evidence=evidence,
+                     rule="1")  # fmt: skip
+
+    events = (event("visit", 0, 9, interaction=True), event("award", 10, 14), event("call", 0, 4, negated=True))
+    document = replace(_document("en", text="Alpha met beta."), events=events)
+    assert Highlighter(parse(query, today=TODAY).query).snippet(document).spans == spans
 
 
 def test_overlapping_marks_become_one() -> None:
