@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from rasad.setup import Setup
 
 
+_MARKLESS = str.maketrans("çğıöşüâîû", "cgiosuaiu")
+
+
 class Labels:
     """Looks names up in the registers of one home; each register is read when first needed."""
 
@@ -157,7 +160,8 @@ def _both(itself: str, other: str, language: str, turned: str) -> str:
 
 
 def _folded(text: str, language: str) -> str:
-    return " ".join(keys(text, language)[0])
+    """Write a name as one types it in haste: folded, and Turkish letters without their marks."""
+    return " ".join(keys(text, language)[0]).translate(_MARKLESS)
 
 
 @cache

@@ -131,9 +131,10 @@ class Desk:
         return ()
 
     def titles(self, typed: str, size: int) -> tuple[str, ...]:
-        """Give titles that hold the words typed so far."""
-        with self._finding() as finder:
+        """Give titles that hold the words typed so far; none rather than an error while somebody is typing."""
+        with suppress(RasadError), self._finding() as finder:
             return finder.index.complete(typed, size)
+        return ()
 
     def spellings(self, word: str, size: int = 3) -> tuple[str, ...]:
         """Give words of the index that resemble one which it does not hold."""

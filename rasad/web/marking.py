@@ -85,14 +85,19 @@ def paragraphs(text: str, marks: Sequence[Mark]) -> tuple[tuple[Piece, ...], ...
     Paragraphs end with a line break; empty ones are left out. A mark over several paragraphs names the first one.
     """
     result, start = [], 0
+    over: list[Mark] = []
+    waiting = sorted(_clipped(text, marks), key=lambda mark: mark.start, reverse=True)
     for paragraph in text.split("\n"):
         end = start + len(paragraph)
+        over = [mark for mark in over if mark.end > start]
+        while waiting and waiting[-1].start < end:
+            over.append(waiting.pop())
         if paragraph.strip():
-            inside = [
-                replace(mark, start=mark.start - start, end=mark.end - start, id=mark.id if mark.start >= start else "")
-                for mark in marks
-                if mark.end > start and mark.start < end
-            ]
-            result.append(pieces(paragraph, inside))
+            result.append(pieces(paragraph, [_moved(mark, start) for mark in over]))
         start = end + 1
     return tuple(result)
+
+
+def _moved(mark: Mark, start: int) -> Mark:
+    """Count from the start of a paragraph; one that begins before it has been named there."""
+    return replace(mark, start=mark.start - start, end=mark.end - start, id=mark.id if mark.start >= start else "")

@@ -139,9 +139,10 @@ def _weeks(archive: Archive, reader: Reader, before: str) -> tuple[list[Week], s
         return [], ""
     if _WEEK.fullmatch(before):
         try:
-            last = min(last, int(week_bounds(before, reader.desk.zone)[0].timestamp()) - 1)
+            bound = int(week_bounds(before, reader.desk.zone)[0].timestamp())
+            last = run("SELECT max(dated) FROM articles WHERE dated < ?", (bound,)).fetchone()[0] or first - 1
         except UsageError:
-            before = ""
+            pass
     weeks: list[Week] = []
     while last >= first:
         name = _name(datetime.fromtimestamp(last, UTC).astimezone(ZoneInfo(reader.desk.zone)).date())

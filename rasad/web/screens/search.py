@@ -153,8 +153,10 @@ def _spellings(asked: Asked) -> list[Notice]:
 
 
 def _meant(asked: Asked, text: str, suggestion: str) -> Link:
+    """Lead to the query with something else in its place; an organisation is called by its name."""
     target = replace(asked, text=asked.text.replace(text, suggestion)).address()
-    return Link(asked.reader.words("did_you_mean", text=suggestion), target)
+    named = asked.reader.desk.labels.organisation(suggestion, asked.reader.language)
+    return Link(asked.reader.words("did_you_mean", text=named), target)
 
 
 def _elsewhere(asked: Asked, path: str) -> str:
