@@ -137,9 +137,6 @@ def _variants(name: str, language: str) -> Iterator[str]:
     yield name
     if language == "en" and name.startswith("Ministry of "):
         yield f"{name.removeprefix('Ministry of ')} Ministry"
-    if language == "fa" and "فناوری" in name:
-        yield name.replace("فناوری", "فن آوری")
-        yield name.replace("فناوری", "فن‌آوری")
     if language == "tr" and name.endswith(" Üniversitesi"):
         yield f"{name.removesuffix(' Üniversitesi')} Üni"
         yield f"{name.removesuffix(' Üniversitesi')} Ünv"

@@ -30,7 +30,7 @@ _LITTLE = frozenset({"ve", "ile", "için", "and", "of", "the", "for", "in", "on"
 # Kinds that lend their names to venues and cups.
 _SPONSORS = frozenset({Kind.COMPANY, Kind.STARTUP, Kind.BANK, Kind.DEFENCE})
 # "This company shows": the cue belongs to a name said before.
-_THESE = frozenset({"این", "ان", "همین", "هر", "یک", "bu", "su", "o", "this", "that", "the"})
+_THESE = frozenset({"این", "ان", "همین", "هر", "یک", "bu", "su", "o", "this", "that"})
 # A title of office implies its body, less surely than the body's name does.
 _OFFICE = 0.7
 CUED = 0.9

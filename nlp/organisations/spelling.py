@@ -54,7 +54,7 @@ def name_keys(name: str, language: str) -> tuple[str, ...]:
     found: list[str] = []
     for token in tokens(name, language, punctuation=True):
         if token.kind is TokenKind.SUFFIX:
-            found.append("'" + key(token.exact))
+            found.append("'" + key(token.exact.lstrip("'")))
         elif token.kind is not TokenKind.PUNCT:
             found.append(key(token.exact))
         elif mark_key(token.exact) in {COMMA, *_AMPERSAND.values()}:

@@ -203,8 +203,8 @@ def test_the_smallest_texts_are_no_special_case(matcher: Matcher, language: str,
     assert {identifier for identifier, _ in found(matcher, text, language)} <= {"tr/tubitak"}
 
 
-def test_a_megabyte_takes_linear_time(matcher: Matcher) -> None:
-    """Ten times the text takes about ten times as long, also where every word begins a name."""
+def test_half_a_megabyte_takes_linear_time(matcher: Matcher) -> None:
+    """Ten times the text takes about ten times as long, also where nearly every word begins a name."""
     unit = "Gazi ve Hacettepe üniversiteleri, Sanayi ve Teknoloji Bakanlığı, İstanbul Teknik, Türkiye Bilimsel ve "
 
     def seconds(times: int) -> float:
@@ -214,12 +214,12 @@ def test_a_megabyte_takes_linear_time(matcher: Matcher) -> None:
         return time.process_time() - start
 
     seconds(100)
-    small, large = min(seconds(1_000) for _ in range(3)), seconds(10_000)
+    small, large = min(seconds(500) for _ in range(3)), seconds(5_000)
     assert large < 25 * small + 0.5
 
 
 def test_many_more_names_do_not_slow_the_search(register: Register) -> None:
-    """A register of twenty times the names is about as fast to search as a small one."""
+    """A register of twice the names is about as fast to search as a small one."""
     many = [
         Entry(
             id=f"tr/bulk-{number}",
@@ -227,7 +227,7 @@ def test_many_more_names_do_not_slow_the_search(register: Register) -> None:
             country="tr",
             names={"tr": (f"Kurgu{number % 977} Örnek{number % 1009} Sanayi {number} Şirketi",)},
         )
-        for number in range(20_000)
+        for number in range(8_000)
     ]
     small, large = Matcher(register), Matcher(Register([*register, *many]))
     fields = (read_field(Field.TEXT, "Dün TÜBİTAK ile Kurgu5 Örnek5 Sanayi 5 Şirketi görüştü. " * 300, "tr"),)
