@@ -32,8 +32,8 @@ CURRENCIES = {
 SCALES = {
     "tr": {"yüz": 2, "bin": 3, "milyon": 6, "mn": 6, "milyar": 9, "mlr": 9, "trilyon": 12, "katrilyon": 15},
     "fa": {"صد": 2, "هزار": 3, "میلیون": 6, "میلیارد": 9, "بیلیون": 12, "تریلیون": 12, "همت": 12},
-    "en": {"hundred": 2, "thousand": 3, "k": 3, "million": 6, "mln": 6, "mn": 6, "m": 6, "billion": 9, "bln": 9, "bn": 9,
-           "b": 9, "trillion": 12, "tn": 12},
+    "en": {"hundred": 2, "thousand": 3, "k": 3, "million": 6, "mln": 6, "mn": 6, "m": 6, "billion": 9, "bln": 9,
+           "bn": 9, "b": 9, "trillion": 12, "tn": 12},
 }  # fmt: skip
 """Powers of ten; ``همت`` is short for a thousand billion, as the Iranian press writes of budgets."""
 

@@ -19,6 +19,9 @@ LONG_LIST = 3
 """So many countries in a row are a list of examples, not parties, unless the text says "between" them."""
 
 BODY_REACH = 3
+CHAIN_REACH = 5
+"""Words between a noun and the name at the end of its Persian chain: "پارک علم و فناوری تبریز"."""
+
 PLACE_REACH = 3
 REPORTER_REACH = 5
 ADDRESS_REACH = 2
@@ -139,7 +142,7 @@ def _body_beside(sentence: Sentence, place: PlaceFound) -> int | None:
     """Find the noun that an adjective of a people belongs to: after it, in Persian before it."""
     ends = [last for _, last in sentence.cues.get("bodies", ())]
     if sentence.grammar.language == "fa":
-        before = [last for last in ends if 0 < place.first - last <= BODY_REACH]
+        before = [last for last in ends if 0 < place.first - last <= CHAIN_REACH]
         return max(before, default=None)
     after = [last for last in ends if 0 < last - place.last <= BODY_REACH]
     return min(after, default=None)

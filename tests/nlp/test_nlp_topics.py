@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nlp.fields import read_field
@@ -240,6 +240,7 @@ def test_a_phrase_with_too_many_alternatives_is_refused() -> None:
         well_formed(" ".join(["(a b|c d|e f|g h)"] * 5))
 
 
+@settings(deadline=None)
 @given(st.text(max_size=80), st.sampled_from(LANGUAGES))
 def test_no_text_breaks_matching_and_all_evidence_lies_inside_it(text: str, language: str) -> None:
     """Any text is matched without an error and spans lie within their field."""
@@ -249,6 +250,7 @@ def test_no_text_breaks_matching_and_all_evidence_lies_inside_it(text: str, lang
             assert 0 <= span.start < span.end <= len(text)
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="ab |()*=.-\u200cش", max_size=20))
 def test_no_wording_breaks_the_check(phrase: str) -> None:
     """A phrase is either refused with a reason or can be added and searched for."""
