@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -13,9 +14,15 @@ from tests.commandline import Demo, Ran, run_rasad
 
 
 @pytest.fixture(scope="session")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Demo:
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give a folder of this test run that its parallel processes have in common."""
+    own = tmp_path_factory.getbasetemp()
+    return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+
+
+@pytest.fixture(scope="session")
+def demo(shared: Path) -> Demo:
     """Give the demo's home; parallel test processes share one."""
-    shared = tmp_path_factory.getbasetemp().parent
     home, log = shared / "demo-home", shared / "demo-home.log"
     with FileLock(shared / "demo-home.lock"):
         if not log.exists():

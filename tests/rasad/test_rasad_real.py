@@ -22,9 +22,8 @@ FOUNDING = "https://belmi.ir/?p=11989"
 
 
 @pytest.fixture(scope="session")
-def real(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def real(shared: Path) -> Path:
     """Give a home with the real pages, made once for all test processes; beside it lies what was printed."""
-    shared = tmp_path_factory.getbasetemp().parent
     home, log = shared / "real-home", shared / "real-home.log"
     with FileLock(shared / "real-home.lock"):
         if not log.exists():
@@ -56,7 +55,7 @@ def quotes(article: dict[str, Any], spans: list[dict[str, Any]]) -> list[str]:
 
 
 def test_the_founding_article_names_its_organisations(founding: dict[str, Any]) -> None:
-    """The park is one organisation in all its spellings; ministry, deputy and the Chinese town are there; none is wrong."""
+    """The park is one in all its spellings; ministry, deputy and the Chinese town are there; none is wrong."""
     found = {one["id"]: quotes(founding, one["mentions"]) for one in founding["organisations"]}
     assert founding["language"] == "fa"
     assert {"ir/eastp", "ir/msrt", "ir/msrt-technology"} <= set(found)
