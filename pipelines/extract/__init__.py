@@ -20,7 +20,16 @@ _LARGEST = 10_000_000
 _HTTP_OK = 200
 _OTHER_KINDS = (b"%PDF", b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"PK\x03\x04", b"RIFF", b"\xd0\xcf\x11\xe0", b"{\\rtf")
 _FEEDS = (b"<rss", b"<feed", b"<rdf:rdf", b"<urlset", b"<sitemapindex")
-_OTHER_TYPES = ("application/json", "application/pdf", "image/", "video/", "audio/", "text/css", "javascript")
+_OTHER_TYPES = (
+    "application/json",
+    "application/pdf",
+    "image/",
+    "video/",
+    "audio/",
+    "text/css",
+    "text/javascript",
+    "application/javascript",
+)
 
 
 def extract(page: Page, body: bytes | None, source: Source) -> Article | Rejection:

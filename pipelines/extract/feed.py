@@ -53,7 +53,7 @@ def article_of(page: Page, entry: FeedEntry, source: Source) -> Article:
         fetched_url=page.fetched_url or page.url,
         source=source.id,
         country=source.country,
-        language=source.languages[0],
+        language=source.languages[0] if source.languages else "",
         title=line(entry.title),
         lead=lead,
         text=text,

@@ -47,10 +47,11 @@ def kind_of(url: str, head: Head, linked: Linked, page: Survey, text: str) -> st
         page: its survey.
         text: the text that was found on it.
     """
-    path = unquote(split(url).path)
+    parts = split(url)
+    path = unquote(parts.path)
     if "liveblogposting" in linked.types or _LIVE.search(path):
         return "live blog"
-    if _HOME.fullmatch(path) and not split(url).query and not linked.article:
+    if parts.netloc and _HOME.fullmatch(path) and not parts.query and not linked.article:
         return "home page"
     if len(text) < _CAPTIONS:
         if linked.types & _GALLERY_TYPES or (_PICTURES.search(path) and not linked.body):

@@ -75,9 +75,9 @@ def _read_generally(sight: Sight) -> tuple[Survey, Passage | None, Surroundings]
     at = seen.ranges[sight.heading][1] - 1 if sight.heading in seen.ranges else -1
     passage, sure = by_structure(seen, at, sight.description, sight.known)
     around = look_around(seen, at, passage)
-    if not sure:
-        passage = longer(passage, by_general(sight.markup, sight.tree, sight.description, sight.known))
     told = by_linked(sight.linked.body, sight.description, sight.known, sight.tree)
+    if not sure and (passage is not None or told is None):
+        passage = longer(passage, by_general(sight.markup, sight.tree, sight.description, sight.known))
     return seen, longer(passage, told), around
 
 
