@@ -59,7 +59,8 @@ def tantivy_document(row: Row) -> tantivy.Document:
         ("group", row.group),
     ):
         document.add_integer(name, number)
-    document.add_float("weight", row.weight)
+    # tantivy multiplies a score by log2(2 + value) of the field that it weighs by.
+    document.add_float("weight", 2.0**row.weight - 2.0)
     document.add_text("digest", row.digest)
     # Level 1: the higher ones win 2 % of size for twice the time.
     document.add_bytes("body", zlib.compress(row.content, 1))

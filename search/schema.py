@@ -42,12 +42,12 @@ FACETS = (
 KEYWORDS = (*FACETS, "story", "duplicate", "place_key", "author_key", "org_key")
 # Stands for an empty text, so that every article counts in the statistics of every text field.
 EMPTY = "∅"
-# Time in which the weight of an article halves when relevance decides, in seconds: two years.
-HALF_LIFE = 2 * 365.25 * 86400
-# Weights count from here: 2020-01-01T00:00:00Z, so that they stay near 1.
-_WEIGHT_EPOCH = 1_577_836_800
-# 2000-01-01T00:00:00Z: nothing is older, or its date is not one.
-_OLDEST = 946_684_800
+# Time in which the weight of an article halves when relevance decides, in seconds: three years.
+HALF_LIFE = 3 * 365.25 * 86400
+# Weights grow from 1 at 2016-01-01T00:00:00Z, and what is older has 1, too.
+_WEIGHT_EPOCH = 1_451_606_400
+# tantivy weighs with 32-bit floats up to 2^127; that is reached in 2036, when the epoch moves with the version.
+_HEAVIEST = 126.0
 # Seconds and sequence share a signed 64-bit number: 32 and 31 bits; the last second stands for an unknown date.
 _SEQUENCE_BITS = 31
 # Only such texts can hold a token that is too long; folding makes letters out of ligatures, up to three of each.
@@ -222,4 +222,5 @@ def _set(values: Iterable[str]) -> tuple[str, ...]:
 def _weight(published: datetime | None, fetched: datetime) -> float:
     """Give the weight by age; an undated article counts as one half-life older than its fetching."""
     seconds = published.timestamp() if published else fetched.timestamp() - HALF_LIFE
-    return float(2 ** ((max(seconds, _OLDEST) - _WEIGHT_EPOCH) / HALF_LIFE))
+    half_lives = max((seconds - _WEIGHT_EPOCH) / HALF_LIFE, 0.0)
+    return min(float(2.0**half_lives), _HEAVIEST)
