@@ -53,7 +53,7 @@ class Alias:
 def aliases(entry: Entry) -> Iterator[Alias]:
     """Give every name of an entry once per sequence of keys, the surest role first."""
     seen: set[tuple[str, ...]] = set()
-    for role, language, name in _written(entry):
+    for role, language, name in written(entry):
         for keys in _keys(entry, name, language_of(name, language)):
             if keys and keys not in seen:
                 seen.add(keys)
@@ -76,7 +76,8 @@ def _keys(entry: Entry, name: str, language: str) -> Iterator[tuple[str, ...]]:
                 yield bare
 
 
-def _written(entry: Entry) -> Iterator[tuple[Role, str, str]]:
+def written(entry: Entry) -> Iterator[tuple[Role, str, str]]:
+    """Give the names of an entry as the register has them, each with its role and language."""
     free = Role.CUED if entry.cue else Role.NAME
     for language, names in entry.names.items():
         for name in names:
@@ -152,15 +153,3 @@ def _cut(keys: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
     word = keys[0]
     for place in range(2, len(word) - 1):
         yield word[:place], word[place:]
-
-
-def glued(text: str) -> tuple[str, ...]:
-    """Give the keys of a typed name without blanks and last ending, as each language cuts it; one for all spellings."""
-    languages = ("fa",) if is_persian(text) else ("tr", "en")
-    return tuple(dict.fromkeys(_glue(name_keys(text, language)) for language in languages))
-
-
-def _glue(keys: tuple[str, ...]) -> str:
-    if keys and keys[-1].startswith("'"):
-        keys = keys[:-1]
-    return "".join(word for word in keys if word != COMMA)

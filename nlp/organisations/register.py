@@ -7,10 +7,11 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from nlp.organisations.alias import aliases, glued
+from nlp.organisations.alias import written
 from nlp.organisations.entry import INTERNATIONAL, Entry, Kind
 from nlp.organisations.files import read_group
 from nlp.organisations.lists import read_list
+from nlp.organisations.spelling import squeeze
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -67,20 +68,19 @@ class Register:
         typed = text.strip()
         if typed in self._entries:
             return (typed,)
-        found = (identifier for form in glued(typed) for identifier in self._names.get(form, ()))
-        return tuple(dict.fromkeys(found))
+        return tuple(self._names.get(squeeze(typed), ()))
 
     def suggest(self, text: str, limit: int = _SUGGESTIONS) -> tuple[str, ...]:
         """Give the ids whose names are nearest to a mistyped one, the nearest first."""
         from rapidfuzz import fuzz, process  # noqa: PLC0415 - only a mistyped query needs it
 
         found: dict[str, float] = {}
-        for form in glued(text):
-            for name, similarity, _ in process.extract(
-                form, self._names.keys(), scorer=fuzz.ratio, score_cutoff=_SIMILAR, limit=limit
-            ):
-                for identifier in self._names[name]:
-                    found[identifier] = max(similarity, found.get(identifier, 0.0))
+        names = process.extract(
+            squeeze(text), self._names.keys(), scorer=fuzz.ratio, score_cutoff=_SIMILAR, limit=limit
+        )
+        for name, similarity, _ in names:
+            for identifier in self._names[name]:
+                found[identifier] = max(similarity, found.get(identifier, 0.0))
         return tuple(sorted(found, key=lambda identifier: (-found[identifier], self._is_listed(identifier))))[:limit]
 
     def _is_listed(self, identifier: str) -> bool:
@@ -91,8 +91,8 @@ class Register:
     def _names(self) -> Mapping[str, Sequence[str]]:
         names: dict[str, list[str]] = {}
         for entry in self:
-            for alias in aliases(entry):
-                owners = names.setdefault("".join(alias.keys).replace(",", ""), [])
+            for _, _, name in written(entry):
+                owners = names.setdefault(squeeze(name), [])
                 if entry.id not in owners:
                     owners.append(entry.id)
         return names

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import lru_cache
 
 from pipelines.text import TokenKind, tokens
@@ -27,6 +28,14 @@ _SAME = {
 _ARABIC = str.maketrans({"آ": "ا", "ئ": "ی", "ؤ": "و", "ء": None})
 _AMPERSAND = {"&": "and"}
 _ARABIC_COMMAS = "،,؛"
+# Letters and digits that Arabic keyboards write for Persian ones; the joiners and vowel signs between them vanish.
+_LETTERS = {
+    **str.maketrans("يىكةۀهأإ", "ییکهههاا"),
+    **{code: str(code & 0xF) for code in (*range(0x660, 0x66A), *range(0x6F0, 0x6FA))},
+    **dict.fromkeys((0x200C, 0x200D, 0x0640, 0x0307, *range(0x64B, 0x653))),
+}
+_ENDING = re.compile(r"['’‘ʼ´`]\w+$")
+_WORD = re.compile(r"\w+")
 # Marks that may stand within a name without changing it: "Ar-Ge", "A.Ş.", "İSTKA/Kuluçka".
 _JOINTS = "-./‐‑–·_&+"
 
@@ -75,3 +84,10 @@ def is_persian(text: str) -> bool:
 def language_of(name: str, language: str = "tr") -> str:
     """Give the language a name is cut by: Persian for Arabic letters, else the given one."""
     return "fa" if is_persian(name) else ("tr" if language == "fa" else language)
+
+
+def squeeze(name: str) -> str:
+    """Give the one form of a typed name: no blanks, marks, capitals or last ending; quick, since no text is read."""
+    bare = _ENDING.sub("", unicodedata.normalize("NFKC", name).strip())
+    bare = bare.replace("&", " and ").replace("İ", "i").replace("I", "i").lower().replace("ı", "i").translate(_LETTERS)
+    return "".join(key(word) for word in _WORD.findall(bare))
