@@ -25,15 +25,15 @@ if TYPE_CHECKING:
     from rasad.setup import Setup
 
 
-def crawl(setup: Setup, sources: Sequence[Source], replay: Path | None, progress: Progress) -> CrawlResult:
-    """Visit ``sources``, or replay a WARC file, and give what came of it per source.
+def crawl(setup: Setup, sources: Sequence[Source], chosen: CrawlSettings, progress: Progress) -> CrawlResult:
+    """Visit ``sources``, or replay a WARC file if ``chosen`` names one, and give what came of it per source.
 
     Raises:
         RasadError: another crawl of this home is under way, the archive cannot be written, or the crawl died.
     """
     context = multiprocessing.get_context("spawn")
     here, there = context.Pipe(duplex=False)
-    arguments = (setup.home.folder, setup.now, list(sources), settings(setup, replay), there)
+    arguments = (setup.home.folder, setup.now, list(sources), chosen, there)
     child = context.Process(target=_crawl, args=arguments, name="rasad-crawl")
     child.start()
     there.close()
@@ -46,8 +46,8 @@ def crawl(setup: Setup, sources: Sequence[Source], replay: Path | None, progress
         child.join()
 
 
-def settings(setup: Setup, replay: Path | None) -> CrawlSettings:
-    """Give a crawl's settings as the configuration says."""
+def settings(setup: Setup, replay: Path | None, *, due_only: bool = False) -> CrawlSettings:
+    """Give a crawl's settings as the configuration says; ``due_only`` leaves channels alone until their time."""
     from crawlers.run import CrawlSettings  # noqa: PLC0415 -- brings in Scrapy
 
     chosen = setup.config.crawl
@@ -64,6 +64,7 @@ def settings(setup: Setup, replay: Path | None) -> CrawlSettings:
         now=setup.clock,
         replay=replay,
         robots=True,
+        due_only=due_only,
     )
 
 

@@ -21,10 +21,12 @@ if TYPE_CHECKING:
     from rasad.setup import Setup
 
 
-def crawl(setup: Setup, sources: Sequence[Source], replay: Path | None = None) -> CrawlResult:
+def crawl(
+    setup: Setup, sources: Sequence[Source], replay: Path | None = None, *, due_only: bool = False
+) -> CrawlResult:
     """Visit sources and archive what they publish; see :mod:`rasad.crawling`."""
     with Progress() as progress:
-        return crawling.crawl(setup, sources, replay, progress)
+        return crawling.crawl(setup, sources, crawling.settings(setup, replay, due_only=due_only), progress)
 
 
 def work(setup: Setup) -> Tally:
@@ -43,8 +45,3 @@ def index(setup: Setup) -> int:
             return indexing.sync(archive, target, progress.step)
         finally:
             target.close()
-
-
-def run(setup: Setup, sources: Sequence[Source], replay: Path | None = None) -> tuple[CrawlResult, Tally, int]:
-    """Do all three, one after the other."""
-    return crawl(setup, sources, replay), work(setup), index(setup)

@@ -9,6 +9,8 @@ from zoneinfo import ZoneInfo
 
 from apscheduler.triggers.cron import CronTrigger
 
+from crawlers.channels import due_sources
+from pipelines.archive.crawl import channels
 from pipelines.errors import SourceError
 
 if TYPE_CHECKING:
@@ -22,6 +24,14 @@ DAYS = ("sun", "mon", "tue", "wed", "thu", "fri", "sat")
 # A step, as in `*/2`, is no day.
 NUMBERED_DAY = re.compile(r"(?<![/\d])[0-7](?!\d)")
 INTERVALS = {"hourly": timedelta(hours=1), "daily": timedelta(days=1), "weekly": timedelta(days=7)}
+
+
+def to_visit(archive: Archive, sources: Iterable[Source], now: datetime) -> list[Source]:
+    """Give the sources to crawl at ``now``: by their cron line, or where a channel's own, tuned interval is over."""
+    known = list(sources)
+    tuned = [source for source in known if source.schedule in INTERVALS]
+    lines = [source for source in known if source.schedule not in INTERVALS]
+    return [*due_sources(tuned, channels(archive), now), *due(lines, last_crawls(archive), now)]
 
 
 def due(sources: Iterable[Source], last: Mapping[str, datetime], now: datetime) -> list[Source]:

@@ -31,16 +31,16 @@ def command(context: click.Context, *, loop: bool, replay: Path | None) -> int:
 def once(context: click.Context, replay: Path | None) -> int:
     """Do one round and give its exit code."""
     from rasad import flow
-    from rasad.schedule import due, last_crawls
+    from rasad.schedule import to_visit
     from rasad.tables import crawl_table, tally_table
 
     setup = setup_of(context)
     for problem in setup.catalogue.problems:
         say(f"rasad: {problem}")
     with setup.home.open() as archive:
-        waiting = due(setup.catalogue.sources.values(), last_crawls(archive), setup.now)
+        waiting = to_visit(archive, setup.catalogue.sources.values(), setup.now)
     if waiting:
-        say(crawl_table(flow.crawl(setup, waiting, replay)))
+        say(crawl_table(flow.crawl(setup, waiting, replay, due_only=True)))
     tally = flow.work(setup)
     say(tally_table(tally, flow.index(setup)))
     return 1 if setup.catalogue.problems else 0

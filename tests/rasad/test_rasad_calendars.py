@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipelines.archive import runs
+from pipelines.archive.crawl import Attempt, Channel, Recorder
+from pipelines.archive.store import Archive
 from pipelines.errors import UsageError
-from pipelines.records import Moment, Precision, Source, SourceKind
+from pipelines.records import Moment, Precision, Purpose, Source, SourceKind
 from rasad.calendars import day_text, moment_text, week_bounds, week_of
-from rasad.schedule import due, is_due, next_run
+from rasad.schedule import due, is_due, next_run, to_visit
 from rasad.texts import LANGUAGES, direction, texts
 
 NOW = datetime(2026, 11, 16, 3, 0, tzinfo=UTC)
@@ -123,3 +128,19 @@ def test_a_wrong_schedule_is_named() -> None:
 
     with pytest.raises(SourceError, match="Source a: schedule: 'sometimes'"):
         is_due(source("sometimes"), NOW, NOW)
+
+
+def test_what_to_visit_follows_channels_and_cron_lines(tmp_path: Path) -> None:
+    """A source never polled is visited, one with a later poll is not; a cron line counts from its last visit."""
+    with Archive(tmp_path) as archive:
+        sources = [replace(source("hourly"), feeds=("https://a.example/feed",)), replace(source("0 6 * * 1"), id="b")]
+        assert to_visit(archive, sources, NOW) == sources
+        recorder = Recorder(archive, runs.begin(archive, "crawl", NOW), "run")
+        later = NOW + timedelta(hours=2)
+        feed = Channel(url="https://a.example/feed", source="a", purpose=Purpose.FEED, polled_at=NOW, next_at=later)
+        recorder.discover([], feed)
+        recorder.attempt(Attempt(source="b", url="https://b.example/", purpose=Purpose.LISTING, outcome="ok", at=NOW))
+        recorder.close()
+        assert to_visit(archive, sources, NOW) == []
+        assert [one.id for one in to_visit(archive, sources, later)] == ["a"]
+        assert [one.id for one in to_visit(archive, sources, NOW + timedelta(days=7))] == ["a", "b"]
