@@ -66,60 +66,65 @@ _LASTING = (
     "تحویل راه_اندازی بهره_برداری افتتاح تکمیل به_پایان ساخت تولید عملیاتی اجرا ادامه برپا دایر بازدید برگزار محقق "
     "افزایش خواهد_رسید می_رسد"
 )
+_DAY_NUMBERS = numbered(_ORDINALS)
+_DAY = rf"(?:{DAY}(?:\s?(?:ام|م)(?!\w))?|(?<!\w)(?<!نیمه )(?:{alternatives(_DAY_NUMBERS)}))"
+_WEEKDAY = rf"(?:{alternatives(weekdays_of('fa'))})"
+_MONTHS = months_of("fa", Calendar.JALALI) | months_of("fa", Calendar.GREGORIAN)
+_FILLER = (
+    rf"(?:\s(?:روز|تاریخ|مورخ|ساعت|{_WEEKDAY}|\d{{1,2}}(?::\d\d)?|وقت|اداری|{_SPAN}|ماه|سال|مهلت))*"
+)  # fmt: skip
+_JOINT = r"\s?-\s?|\s?(?:تا|الی|لغایت|و)\s?|, ?"
+_BEFORE = (
+    rf"(?<![\d.,/:%])(?<!\w)(?:(?P<first>{_DAY})(?:(?:\s?[-,]\s?{_DAY})*(?P<joint>{_JOINT})(?P<last>{_DAY}))?"
+    r"\s?(?:ماه )?"
+    rf"|(?:(?P<month>(?<!\w)(?:ماه|{_SPAN}) )))?"
+)
+_AFTER = (
+    rf"(?P<month>\s?ماه(?!\w))?(?![^\W\d_])(?:(?:\s?,)?\s?(?:سال )?(?P<year>{YEAR}|{_SHORT_YEAR})"
+    rf"|\s(?P<which>{_WHICH_YEAR}|جاری|گذشته|اینده)(?!\w))?"
+)
+_PART = (
+    r"(?<!\w)(?:(?:سه\s?ماهه?|فصل) (?P<quarter>اول|نخست|دوم|سوم|چهارم|پایانی)"
+    r"|(?P<quarter2>بهار|تابستان|پاییز|زمستان)"
+    rf"|نیمه (?P<half>اول|نخست|دوم))(?: (?:سال )?(?P<year>{YEAR})| (?P<which>{_WHICH_YEAR})(?!\w))"
+)
+_RELATIVE = (
+    r"(?<!\w)(?:(?P<day>پریروز|دیروز|دیشب|امروز|امشب|پس فردا|فردا)"
+    rf"|(?P<weekday>{_WEEKDAY})(?P<week> هفته)? (?P<which>{_WHICH})"
+    rf"|{_UNCOUNTED}(?P<unit>هفته|ماه|سال) (?P<which2>{_WHICH})"
+    r"|(?P<which3>این) (?P<unit2>هفته|ماه)|(?P<which4>امسال|پارسال)"
+    rf"|(?<=پایان )(?P<unit3>سال|ماه)(?! \d)(?! (?:{alternatives(_MONTHS)})))(?!\w)"
+)
+_DUE_BEFORE = (
+    r"(?<!\w)(?:"
+    r"(?:مهلت|اخرین (?:فرصت|روز|زمان)|ضرب الاجل)[^.;!?\n]{0,60}"
+    r"|فرصت (?:دار|خواه|داده|ثبت|هست)[^.;!?\n]{0,20} (?:تا|الی)[^.;!?\n]{0,30}"
+    r"|حداکثر (?:تا|الی)[^.;!?\n]{0,30})"
+)
 
 
 def phrases() -> Phrases:
     """Give the Persian phrases."""
-    ordinals = numbered(_ORDINALS)
-    day = rf"(?:{DAY}(?:\s?(?:ام|م)(?!\w))?|(?<!\w)(?<!نیمه )(?:{alternatives(ordinals)}))"
-    weekday = rf"(?:{alternatives(weekdays_of('fa'))})"
-    months = months_of("fa", Calendar.JALALI) | months_of("fa", Calendar.GREGORIAN)
-    filler = (
-        rf"(?:\s(?:روز|تاریخ|مورخ|ساعت|{weekday}|\d{{1,2}}(?::\d\d)?|وقت|اداری|{_SPAN}|ماه|سال|مهلت))*"
-    )  # fmt: skip
-    joint = r"\s?-\s?|\s?(?:تا|الی|لغایت|و)\s?|, ?"
     return Phrases(
         calendar=Calendar.JALALI,
         first_weekday=5,
-        months=months,
+        months=_MONTHS,
         short_months=months_of("fa", Calendar.GREGORIAN, short=True) | months_of("fa", Calendar.JALALI, short=True),
-        before=(
-            rf"(?<![\d.,/:%])(?<!\w)(?:(?P<first>{day})(?:(?:\s?[-,]\s?{day})*(?P<joint>{joint})(?P<last>{day}))?"
-            r"\s?(?:ماه )?"
-            rf"|(?:(?P<month>(?<!\w)(?:ماه|{_SPAN}) )))?"
-        ),
-        after=(
-            rf"(?P<month>\s?ماه(?!\w))?(?![^\W\d_])(?:(?:\s?,)?\s?(?:سال )?(?P<year>{YEAR}|{_SHORT_YEAR})"
-            rf"|\s(?P<which>{_WHICH_YEAR}|جاری|گذشته|اینده)(?!\w))?"
-        ),
+        before=_BEFORE,
+        after=_AFTER,
         year=rf"(?<!\w)سال(?:\s?های)?\s(?:مالی |تحصیلی )?(?P<year>{YEAR})(?:\s?(?:-|تا|الی)\s?(?P<last>{YEAR}))?",
-        part=(
-            r"(?<!\w)(?:(?:سه\s?ماهه?|فصل) (?P<quarter>اول|نخست|دوم|سوم|چهارم|پایانی)"
-            r"|(?P<quarter2>بهار|تابستان|پاییز|زمستان)"
-            rf"|نیمه (?P<half>اول|نخست|دوم))(?: (?:سال )?(?P<year>{YEAR})| (?P<which>{_WHICH_YEAR})(?!\w))"
-        ),
-        relative=(
-            r"(?<!\w)(?:(?P<day>پریروز|دیروز|دیشب|امروز|امشب|پس فردا|فردا)"
-            rf"|(?P<weekday>{weekday})(?P<week> هفته)? (?P<which>{_WHICH})"
-            rf"|{_UNCOUNTED}(?P<unit>هفته|ماه|سال) (?P<which2>{_WHICH})"
-            r"|(?P<which3>این) (?P<unit2>هفته|ماه)|(?P<which4>امسال|پارسال)"
-            rf"|(?<=پایان )(?P<unit3>سال|ماه)(?! \d)(?! (?:{alternatives(months)})))(?!\w)"
-        ),
-        numbers=ordinals | numbered(_NUMBERS) | weekdays_of("fa"),
+        part=_PART,
+        relative=_RELATIVE,
+        numbers=_DAY_NUMBERS | numbered(_NUMBERS) | weekdays_of("fa"),
         units={"هفته": "week", "ماه": "month", "سال": "year", "امسال": "year", "پارسال": "year"},
         joints=r"\s?(?:-|تا|الی|لغایت)\s?(?:روز )?",
         between=r"(?<!\w)(?:بین|مابین|فاصله) (?:روزهای |تاریخ )?",
         between_joints=r" و ",
         end_before=rf"(?<!\w){any_of('پایان آخر انتهای')}\s(?:ماه |سال )?",
-        due_before=(
-            r"(?<!\w)(?:"
-            r"(?:مهلت|اخرین (?:فرصت|روز|زمان)|ضرب الاجل)[^.;!?\n]{0,60}"
-            r"|فرصت (?:دار|خواه|داده|ثبت|هست)[^.;!?\n]{0,20} (?:تا|الی)[^.;!?\n]{0,30}"
-            r"|حداکثر (?:تا|الی)[^.;!?\n]{0,30})"
-        ),
+        due_before=_DUE_BEFORE,
         due_after=r"\s(?:ماه )?(?:اخرین|پایان) (?:مهلت|روز|فرصت)",
         by_after=r"\s(?:ماه )?(?:به )?پایان (?:می\s?رسد|می\s?یابد|خواهد)",
-        until_before=rf"(?<!\w)(?:تا|الی|لغایت){filler}\s",
+        until_before=rf"(?<!\w)(?:تا|الی|لغایت){_FILLER}\s",
         coming=r"(?:خواهد|خواهند|خواهیم|قرار است|می\s?شود|می\s?گردد|پیش\s?بینی|برنامه\s?ریزی)",
         gone=r"(?:شد|شدند|بود|بودند|یافت|رسید|گرفت|کردند)(?!\w)",
         calling=any_of(_CALLING),
