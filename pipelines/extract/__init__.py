@@ -54,8 +54,7 @@ def extract(page: Page, body: bytes | None, source: Source) -> Article | Rejecti
     kind = next((value for name, value in page.headers if name.lower() == "content-type"), "")
     if not _is_html(raw, kind):
         return reject(page, Reason.NOT_HTML, f"content type {kind or 'unknown'}")
-    markup = decode(raw, kind, source.languages)
-    tree = parse(markup)
+    tree, markup = parse(decode(raw, kind, source.languages))
     if tree is None:
         return reject(page, Reason.BROKEN, "there is no markup that a parser can read")
     return read_page(page, markup, tree, source)

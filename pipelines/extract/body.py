@@ -159,7 +159,8 @@ def _is_same(text: str, description: str) -> bool:
     one, other = _start(text), _start(description)
     if len(other) < _SHORTEST_LEAD:
         return False
-    return one == other or (one.startswith(other[:_COMMON]) and len(other) > _COMMON and len(one) < 1.5 * len(other))
+    near = len(other) > _COMMON and 0.8 * len(other) <= len(one) < 1.5 * len(other)
+    return one == other or (near and one.startswith(other[:_COMMON]))
 
 
 def _start(text: str) -> str:

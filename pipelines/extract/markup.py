@@ -26,17 +26,28 @@ _BREAKING = re.compile(r"</?(?:p|div|br|li|ul|ol|h[1-6]|tr|table|blockquote)\b[^
 _UNSEEN = re.compile(r"<(script|style|figcaption)\b.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
 # No browser or server goes beyond this; data URLs and broken templates do.
 _LONGEST_ADDRESS = 4000
+_WRAPPERS = re.compile(
+    r"</?(?:div|section|article|table|tbody|tr|td|ul|ol|blockquote|center|form)\b[^<>]*>", re.IGNORECASE
+)
+_INLINE = re.compile(r"</?(?:span|font|b|i|u|em|strong|small|big)\b[^<>]*>", re.IGNORECASE)
 _DEPTH_ERROR = "ERR_RESOURCE_LIMIT"
 
 
-def parse(text: str) -> HtmlElement | None:
-    """Build the tree of a page once, for all that read it; ``None`` where there is not one element.
+def parse(text: str) -> tuple[HtmlElement | None, str]:
+    """Build the tree of a page once, for all that read it, and give it with the markup that it was built from.
 
-    libxml2 stops at a depth of 256 elements; such a page is read again with the largest depth it can do, 2048.
+    libxml2 stops at a depth of 256 elements; such a page is read again with the largest depth that it can do, 2048,
+    and if that is not enough without the elements that only wrap others: they hold no word of their own.
+
+    Returns:
+        The tree, ``None`` where there is not one element; and the markup, changed for the deepest pages only.
     """
-    source = text.encode("utf-8", "replace")
-    tree, too_deep = _parse(source, huge=False)
-    return _parse(source, huge=True)[0] if too_deep else tree
+    for huge in (False, True):
+        tree, too_deep = _parse(text, huge=huge)
+        if not too_deep:
+            return tree, text
+    flat = _INLINE.sub("", _WRAPPERS.sub("<br><br>", text))
+    return _parse(flat, huge=True)[0], flat
 
 
 def squeeze(text: str) -> str:
@@ -89,12 +100,12 @@ def words_of(names: str) -> frozenset[str]:
     return frozenset(re.split(r"[^\w]+|_+", spaced.lower()))
 
 
-def _parse(source: bytes, *, huge: bool) -> tuple[HtmlElement | None, bool]:
+def _parse(text: str, *, huge: bool) -> tuple[HtmlElement | None, bool]:
     parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=huge)
     try:
-        tree = etree.fromstring(source, parser)
+        tree = etree.fromstring(text.encode("utf-8", "replace"), parser)
     except (etree.XMLSyntaxError, ValueError):
         return None, False
     errors = parser.error_log
-    too_deep = not huge and len(errors) > 0 and errors[-1].type_name == _DEPTH_ERROR
+    too_deep = len(errors) > 0 and errors[-1].type_name == _DEPTH_ERROR
     return tree if isinstance(tree, HtmlElement) else None, too_deep

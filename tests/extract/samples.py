@@ -70,7 +70,7 @@ def paragraphs(*texts: str) -> str:
 
 def tree(markup: str) -> HtmlElement:
     """Parse a page that has at least one element."""
-    found = parse(markup)
+    found, _ = parse(markup)
     assert found is not None
     return found
 
