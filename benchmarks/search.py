@@ -27,7 +27,7 @@ from benchmarks.zipf import KINDS, LANGUAGES, documents, vocabulary
 from pipelines.records import Document
 from search.embedded_files import open_files
 from search.embedded_view import EmbeddedView
-from search.index import Access, Index, Request, Sort, open_elastic, open_embedded
+from search.index import Access, Request, Sort, open_elastic, open_embedded
 from search.lowering import lower
 from search.query import parse
 
@@ -59,7 +59,7 @@ def main(argv: list[str]) -> int:
         whole_results(index, chosen.queries)
         freshness(index, folder)
         index.close()
-    print(f"\nlargest memory of this process: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MB")
+    print(f"largest memory: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MB")
     return 0
 
 
@@ -140,8 +140,7 @@ def build_rasad(folder: Path) -> tuple[Embedded, float]:
 
 def build_elastic(folder: Path, url: str, share: int) -> tuple[int, float]:
     """Build the Elasticsearch index of a share of the documents, and remove it again."""
-    index: Index = open_elastic(Access(hosts=(url,)), index="benchmark", kinds=KINDS, replicas=0)
-    start = time.perf_counter()
+    index = open_elastic(Access(hosts=(url,)), index="benchmark", kinds=KINDS, replicas=0)
     chosen = [batch for number, batch in enumerate(batches(folder)) if number % share == 0]
     start = time.perf_counter()
     index.rebuild(chosen)
@@ -155,9 +154,11 @@ def compare_builds(folder: Path, chosen: argparse.Namespace, raw_time: float) ->
     """Print how fast each index is built and how large it is."""
     index, taken = build_rasad(folder)
     raw_size = _size(folder / "raw")
-    lines = [("raw tantivy, title and text", chosen.documents, raw_time, raw_size)]
-    lines.append(("SQLite FTS5, title and text", chosen.documents, build_fts(folder), _size(folder / "fts.db")))
-    lines.append(("Rasad, whole schema", chosen.documents, taken, _size(folder / "rasad")))
+    lines = [
+        ("raw tantivy, title and text", chosen.documents, raw_time, raw_size),
+        ("SQLite FTS5, title and text", chosen.documents, build_fts(folder), _size(folder / "fts.db")),
+        ("Rasad, whole schema", chosen.documents, taken, _size(folder / "rasad")),
+    ]
     if chosen.elasticsearch:
         count, elastic = build_elastic(folder, chosen.elasticsearch, chosen.share)
         lines.append(("Elasticsearch bulk, whole schema", count, elastic, 0))
@@ -169,7 +170,7 @@ def compare_builds(folder: Path, chosen: argparse.Namespace, raw_time: float) ->
 
 
 def _size(path: Path) -> int:
-    return sum(one.stat().st_size for one in ([path] if path.is_file() else path.rglob("*")) if one.is_file())
+    return sum(one.stat().st_size for one in (path, *path.rglob("*")) if one.is_file())
 
 
 def drawn(count: int) -> Iterator[tuple[str, str, str]]:

@@ -100,10 +100,13 @@ class Translator:
 
     @say.register
     def _(self, clause: Every) -> Query:
-        parts = [(Occur.Must, self.say(part)) for part in clause.scored or (Anything(),)]
+        """Join conditions; without a scored one all score 1, which tantivy forgets when it leaves out an "all"."""
+        parts = [(Occur.Must, self.say(part)) for part in clause.scored]
         parts += [(Occur.Must, Query.const_score_query(self.say(part), 0.0)) for part in clause.filters]
         parts += [(Occur.MustNot, self.say(part)) for part in clause.without]
-        return Query.boolean_query(parts)
+        if clause.scored:
+            return Query.boolean_query(parts)
+        return _flat(Query.boolean_query([(Occur.Must, Query.all_query()), *parts]))
 
     @say.register
     def _(self, clause: Some) -> Query:

@@ -25,6 +25,7 @@ from search.nodes import (
 
 _SPECIAL = re.compile(r"[\s()|\"“”„‟«»\\\[\]*]")
 _QUOTED = re.compile(r"[\"“”„‟«»\\]")
+_AND = "و"
 _PLAIN_VALUE = re.compile(r"[^\W_][\w./-]*")
 
 
@@ -41,7 +42,7 @@ def _(query: Everything) -> str:  # noqa: ARG001 - the type says it all
 
 @to_text.register
 def _(query: Words) -> str:
-    text = " ".join(_word(word, first=place == 0) for place, word in enumerate(query.words))
+    text = " ".join(word if _joins(query.words, place) else _word(word) for place, word in enumerate(query.words))
     return _within(query.field, text, grouped=len(query.words) > 1)
 
 
@@ -57,7 +58,7 @@ def _(query: Near) -> str:
 
 @to_text.register
 def _(query: Prefix) -> str:
-    return _within(query.field, _word(query.text, first=True) + "*")
+    return _within(query.field, _word(query.text) + "*")
 
 
 @to_text.register
@@ -119,11 +120,16 @@ def _value(value: str) -> str:
     return value if _PLAIN_VALUE.fullmatch(value) and _kinds(value) == [Kind.WORD] else _quote(value)
 
 
-def _word(word: str, *, first: bool) -> str:
+def _joins(words: tuple[str, ...], place: int) -> bool:
+    """Tell whether a word is the Persian "and" between two other words, where it is read as a word."""
+    if words[place] != _AND or place in {0, len(words) - 1}:
+        return False
+    return _AND not in {words[place - 1], words[place + 1]}
+
+
+def _word(word: str) -> str:
     """Write a word so that it is read as a word: with backslashes where it would be something else."""
     text = _SPECIAL.sub(lambda found: "\\" + found[0], word)
-    if word == "و" and not first:
-        return text
     if text[:1] in "-!+−" or _kinds(text) != [Kind.WORD]:
         return _escaped(text)
     return text

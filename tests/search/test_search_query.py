@@ -135,9 +135,9 @@ def test_ten_thousand_random_strings_are_read_fast() -> None:
     slowest = 0.0
     for _ in range(10_000):
         text = "".join(chance.choices(_PIECES + _SIGNS, k=chance.randrange(1, 40)))
-        start = time.perf_counter()
+        start = time.process_time()
         parse(text, today=TODAY)
-        slowest = max(slowest, time.perf_counter() - start)
+        slowest = max(slowest, time.process_time() - start)
     assert slowest < 1
 
 
@@ -149,10 +149,10 @@ def test_ten_thousand_random_strings_are_read_fast() -> None:
 )  # fmt: skip
 def test_enormous_queries_are_cut_not_refused(text: str) -> None:
     """A query that no person types is read within a second and reports what was left out."""
-    start = time.perf_counter()
+    start = time.process_time()
     parsed = parse(text, today=TODAY)
     to_text(parsed.query)
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1
     assert parsed.ignored
 
 
@@ -243,6 +243,7 @@ def test_nothing_is_ignored_in_a_well_formed_query(text: str) -> None:
         ("یا", "\\یا"),
         ("شرکت های نه بانک", "شرکت های NOT بانک"),
         ("علم و فناوری", "علم و فناوری"),
+        ("AND و", "\\AND \\و"),
         ("-شرکت های بانک", "NOT (شرکت های) AND بانک"),
         ("topic:(a OR -b)", "topic:a OR NOT topic:b"),
     ],

@@ -9,7 +9,7 @@ import pytest
 from pipelines.errors import UsageError
 from search.index import FacetCount, Index, Request, Sort
 from search.query import Keyword, KeywordField, Words, parse
-from search.schema import digest
+from search.schema import digest, row
 
 if TYPE_CHECKING:
     from datetime import date
@@ -72,6 +72,18 @@ def test_relevance_falls_with_age_between_equal_texts(library: Index) -> None:
     assert [hit.id for hit in result.hits][:3] == ["ozet", "cagri", "yatirim-kopya"]
     scores = [hit.score for hit in result.hits]
     assert scores == sorted(scores, reverse=True)
+    assert min(scores) >= 1
+
+
+@pytest.mark.parametrize(
+    "text", ["lang:tr -kind:agency", "inv* NOT alpha", "-lang:fa", "published:2026.. lang:en", "*"]
+)
+def test_conditions_alone_score_the_weight_of_age(library: Index, today: date, text: str) -> None:
+    """What only selects scores one times the weight of age, however it is put together."""
+    hits = library.search(Request(query=parse(text, today=today).query, size=50)).hits
+    assert hits
+    weights = {hit.id: row(hit.document, {}).weight for hit in hits}
+    assert [hit.score for hit in hits] == pytest.approx([weights[hit.id] for hit in hits], rel=1e-5)
 
 
 @pytest.mark.parametrize("sort", list(Sort))
