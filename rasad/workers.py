@@ -63,12 +63,14 @@ class Workers:
     def __init__(self, count: int, start: Callable[..., None], arguments: tuple[object, ...]) -> None:
         self.count = count
         # Forking a process that holds an open index or SQLite connection is unsafe; a fork server holds neither.
+        context = multiprocessing.get_context("forkserver")
+        context.set_forkserver_preload(["rasad.warm"])
         self._pool = ProcessPool(
             max_workers=count,
             max_tasks=TASKS_PER_WORKER,
             initializer=start,
             initargs=arguments,
-            context=multiprocessing.get_context("forkserver"),
+            context=context,
         )
 
     def map(
