@@ -10,7 +10,7 @@ import spacy  # noqa: F401 -- loaded to be shared
 import trafilatura  # noqa: F401 -- the same
 
 import nlp.pipeline  # noqa: F401 -- the same
-import pipelines.dedupe  # noqa: F401 -- the same
+import pipelines.dedupe
 import pipelines.extract  # noqa: F401 -- the same
 from nlp.language import identify
 from pipelines.text import LANGUAGES, keys
