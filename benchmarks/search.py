@@ -13,8 +13,10 @@ import sqlite3
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from statistics import median
 from typing import TYPE_CHECKING, TypeAlias
@@ -65,19 +67,17 @@ def main(argv: list[str]) -> int:
 
 def store(folder: Path, count: int) -> None:
     """Store invented articles as rows of JSON, the way an archive does."""
-    with sqlite3.connect(folder / "archive.db") as archive:
+    with closing(sqlite3.connect(folder / "archive.db")) as archive, archive:
         archive.execute("CREATE TABLE documents (seq INTEGER PRIMARY KEY, content BLOB)")
         rows = ((document.seq, _DOCUMENT.dump_json(document)) for document in documents(count))
         archive.executemany("INSERT INTO documents VALUES (?, ?)", rows)
-    archive.close()
 
 
 def stored(folder: Path) -> Iterator[bytes]:
     """Give the stored rows in the order of ingestion."""
-    archive = sqlite3.connect(folder / "archive.db")
-    for (content,) in archive.execute("SELECT content FROM documents ORDER BY seq"):
-        yield content
-    archive.close()
+    with closing(sqlite3.connect(folder / "archive.db")) as archive:
+        for (content,) in archive.execute("SELECT content FROM documents ORDER BY seq"):
+            yield content
 
 
 def batches(folder: Path) -> Iterator[tuple[list[Document], int]]:
@@ -107,13 +107,14 @@ def build_raw(folder: Path) -> tuple[tantivy.Index, float]:
     builder.add_text_field("body", stored=True)
     builder.add_unsigned_field("number", fast=True, indexed=True)
     (folder / "raw").mkdir()
-    index = tantivy.Index(builder.build(), path=str(folder / "raw"))
+    made = builder.build()
+    index = tantivy.Index(made, path=str(folder / "raw"))
     start = time.perf_counter()
     writer = index.writer(128_000_000, 1)
     for number, (one, title, text) in enumerate(plain(folder)):
-        document = tantivy.Document(id=one, title=title, body=text)
-        document.add_unsigned("number", number)
-        writer.add_document(document)
+        writer.add_document(
+            tantivy.Document.from_dict({"id": one, "title": title, "body": text, "number": number}, made)
+        )
     writer.commit()
     writer.wait_merging_threads()
     index.reload()
@@ -123,10 +124,9 @@ def build_raw(folder: Path) -> tuple[tantivy.Index, float]:
 def build_fts(folder: Path) -> float:
     """Build SQLite FTS5 over title and text."""
     start = time.perf_counter()
-    with sqlite3.connect(folder / "fts.db") as database:
+    with closing(sqlite3.connect(folder / "fts.db")) as database, database:
         database.execute("CREATE VIRTUAL TABLE fts USING fts5(id UNINDEXED, title, body)")
         database.executemany("INSERT INTO fts VALUES (?, ?, ?)", plain(folder))
-    database.close()
     return time.perf_counter() - start
 
 
@@ -146,7 +146,6 @@ def build_elastic(folder: Path, url: str, share: int) -> tuple[int, float]:
     index.rebuild(chosen)
     taken = time.perf_counter() - start
     index.drop()
-    index.close()
     return sum(len(batch) for batch, _ in chosen), taken
 
 
@@ -183,10 +182,8 @@ def drawn(count: int) -> Iterator[tuple[str, str, str]]:
 
 def view_of(folder: Path) -> EmbeddedView:
     """Give the built index as the engine sees it, below requests and documents."""
-    (versioned,) = (folder / "rasad").iterdir()
-    generation = versioned / (versioned / "current").read_text()
-    files = open_files(generation)
-    return EmbeddedView(files.searcher(), files.schema, generation, "benchmark")
+    generation = next((folder / "rasad").glob("*/g*"))
+    return EmbeddedView((files := open_files(generation)).searcher(), files.schema, generation, "benchmark")
 
 
 def compare_queries(raw: tantivy.Index, view: EmbeddedView, count: int) -> None:
@@ -201,9 +198,8 @@ def compare_queries(raw: tantivy.Index, view: EmbeddedView, count: int) -> None:
         for words in drawn(count):
             ours.append(_timed(_rasad(view, kind, words)))
             theirs.append(_timed(_raw_facets(view, words) if kind == "facets" else _raw(raw, kind, words)))
-        mine, peer = _quantiles(ours), _quantiles(theirs)
-        ratios = f"{mine[0] / peer[0]:10.2f} {mine[1] / peer[1]:10.2f}"
-        print(f"{kind:12} {mine[0]:10.2f} {mine[1]:8.2f} {peer[0]:10.2f} {peer[1]:8.2f} {ratios}")
+        (p50, p99), (raw50, raw99) = _quantiles(ours), _quantiles(theirs)
+        print(f"{kind:12} {p50:10.2f} {p99:8.2f} {raw50:10.2f} {raw99:8.2f} {p50 / raw50:10.2f} {p99 / raw99:10.2f}")
 
 
 def _timed(ask: Ask) -> float:
@@ -243,17 +239,16 @@ def _raw(index: tantivy.Index, kind: str, words: tuple[str, str, str]) -> Ask:
     searcher = index.searcher()
     query = _raw_query(index.schema, kind, words)
     if kind == "filter+sort":
-        return lambda: searcher.search(query, 20, order_by_field="number", order=Order.Desc)
-    return lambda: searcher.search(query, 20)
+        return partial(searcher.search, query, 20, order_by_field="number", order=Order.Desc)
+    return partial(searcher.search, query, 20)
 
 
 def _raw_facets(view: EmbeddedView, words: tuple[str, str, str]) -> Ask:
     """Count the same facets with tantivy alone; the raw index has none, so this is on Rasad's."""
     files = open_files(view.folder)
-    searcher = files.searcher()
     query = Query.term_query(files.schema, "stem", words[1], "freq")
     asked = {name: {"terms": {"field": name, "size": 65_000, "segment_size": 65_000}} for name in FACETS}
-    return lambda: searcher.aggregate(query, asked)
+    return partial(files.searcher().aggregate, query, asked)
 
 
 def _raw_query(schema: tantivy.Schema, kind: str, words: tuple[str, str, str]) -> Query:

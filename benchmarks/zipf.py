@@ -7,6 +7,8 @@ from datetime import UTC, datetime, timedelta
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
+from pydantic import TypeAdapter
+
 from pipelines.records import Article, Document, Event, Field, Moment, Organisation, Precision, Span, Topic
 
 if TYPE_CHECKING:
@@ -171,3 +173,10 @@ def _query(chance: random.Random, words: dict[str, Words], depth: int) -> str:
         ),
         "range": f"published:{2021 + chance.randrange(5)}-{1 + chance.randrange(12):02d}..",
     }[form]  # fmt: skip
+
+
+def main(argv: list[str]) -> int:
+    """Print so many invented articles as JSON Lines, to look at what the other benchmarks measure."""
+    for document in documents(int(argv[0]) if argv else 10):
+        print(TypeAdapter(Document).dump_json(document).decode())
+    return 0

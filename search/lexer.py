@@ -70,6 +70,8 @@ _PATTERN = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
+# Halves of surrogate pairs are no characters, and no engine takes them.
+_HALVES = re.compile("[\ud800-\udfff]")
 # A word with an unescaped star at its end.
 _BEGUN = re.compile(r"((?:\\.|[^\\])+)\*", re.DOTALL)
 # Between two words that NEAR joins without a number: about the length of a clause.
@@ -78,6 +80,7 @@ DEFAULT_DISTANCE = 10
 
 def lex(text: str) -> list[Lexeme]:
     """Cut a query into tokens, in the order of the text; nothing is refused here."""
+    text = _HALVES.sub("\ufffd", text)
     found = [lexeme for match in _PATTERN.finditer(text) if (lexeme := _lexeme(match)) is not None]
     if all(lexeme.kind in OPERATORS for lexeme in found):
         return [Lexeme(Kind.WORD, lexeme.text, lexeme.raw) for lexeme in found if lexeme.text.isalpha()]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -187,6 +189,27 @@ def test_an_unknown_facet_is_refused_by_name(library: Index, request_: Request) 
     """A facet that is none is a wrong use, and the sentence names those that are."""
     with pytest.raises(UsageError, match="jalali_month"):
         library.search(request_)
+
+
+_PIECES = [
+    "AND", "OR", "NOT", "و", "یا", "نه", "NEAR/3", "title:", "source:", "org:", "topic:", "published:", "near:", "is:",
+    "place:", "author:", "2026-11..", "1405-08", "girişim", "İSTANBUL", "دانش\u200cبنیان", "شرکت", "های", "startup",
+    "C++", '"', '"~3', "(", ")", "*", "in*", "\ud800", "\x00", "🙂", "\u0307", "x" * 300, "ـ", "a.b*", "[", "^$|.*", "\\",
+]  # fmt: skip
+
+
+def test_whatever_is_typed_is_answered(library: Index, today: date, registers: Vocabulary) -> None:
+    """Random strings are searched, with facets and highlights, without a fault and each within a second."""
+    chance = random.Random(11)
+    slowest = 0.0
+    for _ in range(300):
+        text = " ".join(chance.choices(_PIECES, k=chance.randrange(1, 14)))
+        query = parse(text, today=today, vocabulary=registers).query
+        start = time.process_time()
+        result = library.search(Request(query=query, facets=("lang",), size=3, stories=True))
+        slowest = max(slowest, time.process_time() - start)
+        assert len(result.hits) <= result.total
+    assert slowest < 1
 
 
 def test_hits_carry_the_document_as_it_was_indexed(library: Index, documents: dict[str, Document]) -> None:
