@@ -6,14 +6,14 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from nlp.amounts import amounts
+from nlp.events.field_names import FieldNames
 from nlp.events.merging import Happening
 from nlp.events.outcomes import outcome
 from nlp.events.parties import parties_of, place_of
 from nlp.events.scopes import scopes_of
 from nlp.events.sides import sides_of
 from nlp.events.triggers import ActFinder
-from nlp.places import gazetteer
-from pipelines.dates import DateRole, mentions
+from pipelines.dates import DateRole
 from pipelines.records import Field, Span
 
 if TYPE_CHECKING:
@@ -23,9 +23,9 @@ if TYPE_CHECKING:
     from nlp.amounts import Amount
     from nlp.events.definitions import Cues, EventFile
     from nlp.events.outcomes import Outcome
+    from nlp.events.sides import Side
     from nlp.events.triggers import Act, Sentence
     from nlp.fields import FieldTokens
-    from nlp.places import PlaceFound
     from pipelines.dates import Mention
     from pipelines.records import Moment, Organisation
 
@@ -56,16 +56,12 @@ class HappeningFinder:
         anchor = (published.local() if published else datetime.now(UTC)).date()
         found: list[Happening] = []
         for text in fields:
-            places: list[PlaceFound] | None = None
-            dates: list[Mention] | None = None
+            names: FieldNames | None = None
             for sentence in self._acts.sentences(text):
                 acts = self._acts.acts(sentence)
-                if not acts:
-                    continue
-                places = gazetteer(self.language).find(text) if places is None else places
-                dates = mentions(text.text, self.language, anchor=anchor) if dates is None else dates
-                scene = _Scene(self.language, sentence, organisations, places, dates, anchor, home)
-                found += self._in_sentence(scene, acts)
+                if acts:
+                    names = names or FieldNames(text, organisations, anchor)
+                    found += self._in_sentence(_Scene(sentence, names, anchor, home), acts)
         return found
 
     def _in_sentence(self, scene: _Scene, acts: Sequence[Act]) -> Iterator[Happening]:
@@ -86,31 +82,21 @@ class HappeningFinder:
 class _Scene:
     """A sentence with everything that may take part in its acts."""
 
-    def __init__(
-        self,
-        language: str,
-        sentence: Sentence,
-        organisations: Sequence[Organisation],
-        places: Sequence[PlaceFound],
-        dates: Sequence[Mention],
-        anchor: date,
-        home: str,
-    ) -> None:
-        self.language = language
+    def __init__(self, sentence: Sentence, names: FieldNames, anchor: date, home: str) -> None:
         self.sentence = sentence
-        self._organisations = organisations
-        self._places = [place for place in places if sentence.first <= place.first and place.last < sentence.end]
-        low, high = self._span(sentence.first, sentence.end)
-        self._dates = [found for found in dates if low <= found.start and found.end <= high]
-        self._all_dates = dates
-        self._amounts = amounts(sentence.text.text[low:high], language)
-        self._low = low
+        self._low, high = self._span(sentence.first, sentence.end)
+        self._organisations = names.organisations_in(self._low, high)
+        self._places = names.places_in(sentence.first, sentence.end)
+        self._dates = names.dates_in(self._low, high)
+        self._all_dates = names.dates
+        self._amounts = amounts(sentence.text.text[self._low : high], sentence.grammar.language)
         self._anchor = anchor
         self._home = home
+        self._sides_by_act: dict[int, Sequence[Side]] = {}
 
     def happening(self, act: Act, scope: tuple[int, int], content: EventFile, rule: str, judged: Outcome) -> Happening:
         """Put together what the sentence tells of an act."""
-        sides = sides_of(self.sentence, self._organisations, self._places, self._home, act.place[0])
+        sides = self._sides(act.place[0])
         own = [side for side in sides if scope[0] <= side.first < scope[1]]
         when, until = self._when(scope, content)
         money = self._money(scope)
@@ -122,7 +108,7 @@ class _Scene:
             stage=judged.stage,
             negated=judged.negated,
             sure=judged.sure,
-            parties=parties_of(own, sides, content, self.language, self._home),
+            parties=parties_of(own, sides, content, self.sentence.grammar.language, self._home),
             sentence=span,
             evidence=(span,),
             issuer=content.issuer,
@@ -133,6 +119,13 @@ class _Scene:
             amount=money.value if money else None,
             currency=money.currency if money else None,
         )
+
+    def _sides(self, act: int) -> Sequence[Side]:
+        """Give the names of the sentence; only in English their case depends on where the act stands."""
+        key = act if self.sentence.grammar.language == "en" else 0
+        if key not in self._sides_by_act:
+            self._sides_by_act[key] = sides_of(self.sentence, self._organisations, self._places, self._home, act)
+        return self._sides_by_act[key]
 
     def _span(self, first: int, end: int) -> tuple[int, int]:
         tokens = self.sentence.text.tokens
@@ -145,7 +138,8 @@ class _Scene:
         dates = [found for found in near if found.role is not DateRole.DEADLINE]
         if content.issuer is None:
             return (_iso(dates[0]) if dates else None), None
-        return None, _deadline(self._dates, self._anchor) or _deadline(self._all_dates, self._anchor)
+        called = _deadlines(self._dates, self._anchor)
+        return None, called[-1] if called else next(iter(_deadlines(self._all_dates, self._anchor)), None)
 
     def _money(self, scope: tuple[int, int]) -> Amount | None:
         low, high = self._span(*scope)
@@ -157,13 +151,11 @@ def _iso(found: Mention) -> str:
     return f"{found.value}/{found.until}" if found.until else found.value
 
 
-def _deadline(dates: Sequence[Mention], anchor: date) -> str | None:
-    """Give the deadline among dates: one called so, else the end of a range that lies ahead."""
+def _deadlines(dates: Sequence[Mention], anchor: date) -> list[str]:
+    """Give the deadlines among dates in order: those called so, else the ends of ranges that lie ahead."""
     called = [found.until or found.value for found in dates if found.role is DateRole.DEADLINE]
-    if called:
-        return called[-1]
     ranges = [found.until for found in dates if found.role is DateRole.RANGE and found.until]
-    return next((until for until in ranges if until >= anchor.isoformat()), None)
+    return called or [until for until in ranges if until >= anchor.isoformat()]
 
 
 def _is_in_passing(happening: Happening) -> bool:

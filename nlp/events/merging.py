@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 _FIELDS = list(Field)
 _MOST_TOPICS = 3
 
+MOST_EVIDENCE = 20
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Happening:
@@ -108,22 +110,26 @@ def _agree(one: frozenset[str], other: frozenset[str]) -> bool:
 def _joined(one: Happening, other: Happening) -> Happening:
     stage_from = other if other.sure and not one.sure else one
     fuller = other if len(other.parties) > len(one.parties) else one
-    evidence = sorted(
-        {*one.evidence, *other.evidence}, key=lambda span: (_FIELDS.index(span.field), span.start, span.end)
-    )
     with_amount = one if one.amount is not None else other
     return replace(
         one,
         stage=stage_from.stage,
         sure=one.sure or other.sure,
         parties=_united(fuller.parties, (one if fuller is other else other).parties),
-        evidence=tuple(evidence),
+        evidence=_gathered(one.evidence, other.evidence),
         place=one.place or other.place,
         date=one.date or other.date,
         deadline=one.deadline or other.deadline,
         amount=with_amount.amount,
         currency=with_amount.currency,
     )
+
+
+def _gathered(one: tuple[Span, ...], other: tuple[Span, ...]) -> tuple[Span, ...]:
+    """Put the evidence of both in reading order; what is told over and over needs no more than the first sentences."""
+    if len(one) >= MOST_EVIDENCE:
+        return one
+    return tuple(sorted({*one, *other}, key=lambda span: (_FIELDS.index(span.field), span.start, span.end)))
 
 
 def _united(parties: tuple[Party, ...], more: tuple[Party, ...]) -> tuple[Party, ...]:

@@ -12,8 +12,8 @@ from nlp.places import PlaceFound, PlaceKind
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from nlp.events.field_names import Named
     from nlp.events.triggers import Sentence
-    from pipelines.records import Organisation
 
 LONG_LIST = 3
 """So many countries in a row are a list of examples, not parties, unless the text says "between" them."""
@@ -58,7 +58,7 @@ class Side:
 
 def sides_of(
     sentence: Sentence,
-    organisations: Sequence[Organisation],
+    organisations: Sequence[Named],
     places: Sequence[PlaceFound],
     home: str,
     act: int,
@@ -75,24 +75,16 @@ def sides_of(
     return [side for side in _shared_cases(sentence, cased) if not _is_reporter(sentence, side)]
 
 
-def _organisations(sentence: Sentence, organisations: Sequence[Organisation]) -> Iterator[Side]:
+def _organisations(sentence: Sentence, organisations: Sequence[Named]) -> Iterator[Side]:
     tokens = sentence.text.tokens
-    low, high = tokens[sentence.first].start, tokens[sentence.end - 1].end
-    spans = [
-        (mention.start, mention.end, organisation)
-        for organisation in organisations
-        for mention in organisation.mentions
-        if mention.field is sentence.text.field and low <= mention.start and mention.end <= high
-    ]
-    free = low
-    for start, end, organisation in sorted(spans, key=lambda span: (span[0], -span[1])):
+    free = 0
+    for start, end, organisation in organisations:
         covered = [
             at for at in range(sentence.first, sentence.end) if tokens[at].start < end and tokens[at].end > start
         ]
-        if start < free or not covered:
-            continue
-        free = end
-        yield Side(covered[0], covered[-1], organisation.country, organisation.name, organisation.id, is_body=True)
+        if start >= free and covered:
+            free = end
+            yield Side(covered[0], covered[-1], organisation.country, organisation.name, organisation.id, is_body=True)
 
 
 def _countries(sentence: Sentence, places: Sequence[PlaceFound], home: str) -> Iterator[Side]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from nlp.events.cases import Grammar
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from nlp.events.definitions import Cues, EventFile
+
+MOST_TOKENS = 250
+"""Where a text has no sentence ends it is cut, so that the work grows with its length and not with its square."""
 
 Place = tuple[int, int]
 """The first and last token of a phrase, both inclusive."""
@@ -116,8 +120,8 @@ def _cut(text: FieldTokens, grammar: Grammar) -> list[Sentence]:
         first = at
         while at < len(text.tokens) and text.tokens[at].start < end:
             at += 1
-        if at > first:
-            sentences.append(Sentence(text, first, at, grammar))
+        cuts = [*range(first, at, MOST_TOKENS), at]
+        sentences += [Sentence(text, low, high, grammar) for low, high in pairwise(cuts)]
     return sentences
 
 
