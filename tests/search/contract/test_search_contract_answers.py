@@ -194,7 +194,8 @@ def test_an_unknown_facet_is_refused_by_name(library: Index, request_: Request) 
 _PIECES = [
     "AND", "OR", "NOT", "و", "یا", "نه", "NEAR/3", "title:", "source:", "org:", "topic:", "published:", "near:", "is:",
     "place:", "author:", "2026-11..", "1405-08", "girişim", "İSTANBUL", "دانش\u200cبنیان", "شرکت", "های", "startup",
-    "C++", '"', '"~3', "(", ")", "*", "in*", "\ud800", "\x00", "🙂", "\u0307", "x" * 300, "ـ", "a.b*", "[", "^$|.*", "\\",
+    "C++", '"', '"~3', "(", ")", "*", "in*", "\ud800", "\x00", "🙂", "\u0307", "x" * 300, "ـ", "a.b*", "[", "^$|.*",
+    "\\",
 ]  # fmt: skip
 
 
