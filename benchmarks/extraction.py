@@ -1,6 +1,6 @@
 """Extraction beside its peers: text, title and date by language, and time per page.
 
-``python -m benchmarks extraction [--rounds N] [--worst N]`` reads the pages of ``tests/quality/pages`` (own words, in
+``python -m benchmarks extraction [--rounds N]`` reads the pages of ``tests/quality/pages`` (own words, in
 the markup of the CMS families) and, where the folder with real pages lies beside the checkout, the labels of
 ``tests/quality/pages_real``. All extractors see the same decoded text where they take one, so that charsets count for
 none. F1 is over words; a peer that prints headline or lead above the text is measured against a gold with them.
@@ -15,7 +15,7 @@ import time
 from collections import Counter
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
-from importlib.util import find_spec
+from importlib import import_module
 from pathlib import Path
 from statistics import mean
 from typing import TYPE_CHECKING, Any
@@ -201,7 +201,7 @@ def newspaper4k(sample: Sample) -> Answer:
     """Extract with newspaper4k."""
     import newspaper  # noqa: PLC0415 - as above
 
-    found = newspaper.article(sample.url, input_html=sample.markup, language=sample.language)
+    found = newspaper.article(sample.url, input_html=sample.markup, language=sample.language, fetch_images=False)
     return Answer(found.title or "", found.text or "", found.publish_date.isoformat() if found.publish_date else "")
 
 
@@ -209,12 +209,11 @@ def newsplease(sample: Sample) -> Answer:
     """Extract with news-please."""
     from newsplease import NewsPlease  # noqa: PLC0415 - as above
 
-    found = NewsPlease.from_html(sample.markup, url=sample.url)
+    found = NewsPlease.from_html(sample.markup, url=sample.url, fetch_images=False)
     return Answer(found.title or "", found.maintext or "", found.date_publish.isoformat() if found.date_publish else "")
 
 
 PEERS: dict[str, tuple[str, Callable[[Sample], Answer]]] = {
-    "trafilatura": ("trafilatura", trafilatura),
     "resiliparse": ("resiliparse", resiliparse),
     "readability-lxml": ("readability", readability),
     "newspaper4k": ("newspaper", newspaper4k),
@@ -226,28 +225,39 @@ def main(argv: list[str]) -> int:
     """Print the table; the exit code is 0."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks extraction", description=__doc__)
     parser.add_argument("--rounds", type=int, default=5, help="how often each page is read; the fastest counts")
-    parser.add_argument("--worst", type=int, default=0, help="list that many pages with the lowest F1")
     options = parser.parse_args(argv)
     found = real()
     samples = [*found, *(sample for sample in synthetic() if not sample.kind)]
     print(f"{len(samples)} pages, {len(found)} of them real" + ("" if found else " (the real ones are not here)"))
     print(f"{'':18}" + "".join(f"{'F1 ' + name:>8}" for name in ZONES) + "   title    date    ZWNJ  ms/page   ratio")
     base = _row("trafilatura", trafilatura, samples, options.rounds, 0.0)
-    ours = _row("rasad", own, samples, options.rounds, base)
-    for name, (module, read) in PEERS.items():
-        if find_spec(module) is None:
-            print(f"{name:18}not installed (the extra named bench brings it)")
-        elif name != "trafilatura":
-            _row(name, read, samples, options.rounds, base)
+    _row("rasad", own, samples, options.rounds, base)
+    for name in PEERS:
+        _peer(name, samples, options.rounds, base)
     if found:
         print("real pages alone, with selectors and without, beside trafilatura:")
         base = _row("trafilatura", trafilatura, found, options.rounds, 0.0)
         _row("rasad", own, found, options.rounds, base)
         _row("rasad, selectors", own_by_selectors, found, options.rounds, base)
-    for sample in sorted(samples, key=lambda sample: score(own(sample).text, sample))[: options.worst]:
-        print(f"  {score(own(sample).text, sample):.3f} {sample.name}")
-    print(f"rasad takes {ours:.2f} ms a page")
     return 0
+
+
+def _peer(name: str, samples: Sequence[Sample], rounds: int, base: float) -> None:
+    """Measure a peer if it is installed; a page that it fails on counts as empty."""
+    module, read = PEERS[name]
+
+    def safely(sample: Sample) -> Answer:
+        try:
+            return read(sample)
+        except Exception:  # noqa: BLE001 - whatever a peer raises, it has not read the page
+            return Answer("", "", "")
+
+    try:
+        import_module(module)
+    except ImportError as error:
+        print(f"{name:18}cannot be loaded ({error}); the extra named bench brings it")
+    else:
+        _row(name, safely, samples, rounds, base)
 
 
 def _row(name: str, read: Callable[[Sample], Answer], samples: Sequence[Sample], rounds: int, base: float) -> float:

@@ -54,7 +54,7 @@ _HIDDEN = re.compile(r"(?<!\S)(?:hidden|d-none)(?!\S)")
 _SHOWN_AGAIN = re.compile(r"(?<!\S)(?:\w+:(?:block|flex|inline|grid|contents)|d-\w+-(?:block|flex|inline|grid))")
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=8192)
 def part_of(names: str) -> Part:
     """Say what an element is by its classes and id, which are given as one string."""
     if _HIDDEN.search(names) and not _SHOWN_AGAIN.search(names):

@@ -93,7 +93,7 @@ def unique(values: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(value for value in values if value))
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=4096)
 def words_of(names: str) -> frozenset[str]:
     """Split class names and ids into lower-case words: ``newsTools item-tags`` gives news, tools, item, tags."""
     spaced = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", names)
