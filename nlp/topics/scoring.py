@@ -230,7 +230,7 @@ def _mixed(mix: _Mix, parts: Mapping[int, list[Place]]) -> list[tuple[Place, ...
 
 def _nearest(row: list[Place], place: Place) -> Place:
     at = bisect_left(row, place)
-    return min(row[max(0, at - 1) : at + 1], key=lambda other: abs(other[0] - place[0]))
+    return min(row[max(0, at - 1) : at + 1], key=lambda other: (abs(other[0] - place[0]), other < place))
 
 
 def _any_between(places: list[int], low: int, high: int) -> bool:
