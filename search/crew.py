@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import multiprocessing
 from collections import deque
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
 from itertools import islice
 from typing import TYPE_CHECKING, Self
 
@@ -19,11 +21,14 @@ if TYPE_CHECKING:
     from search.schema import Row
 
 # Starting a process and loading its lexicons takes about as long as the analysis of so many articles.
-WORTHWHILE = 4000
+WORTHWHILE = 1500
 # Articles sent to a process together: enough that sending costs nothing, few enough that memory stays small.
 _TOGETHER = 300
 # Groups of articles that are on their way at a time.
 _AHEAD = 6
+
+
+_Work: TypeAlias = "Mapping[str, Future[list[Texts]]]"
 
 
 class Crew:
@@ -53,7 +58,7 @@ class Crew:
         for document in islice(rest, self._alone):
             self._alone -= 1
             yield row(document, self._kinds)
-        waiting: deque[tuple[Sequence[Document], Mapping[str, Future[list[Texts]]]]] = deque()
+        waiting: deque[tuple[Sequence[Document], _Work]] = deque()
         while chunk := list(islice(rest, _TOGETHER)):
             waiting.append((chunk, self._send(chunk)))
             if len(waiting) > _AHEAD:
@@ -61,11 +66,14 @@ class Crew:
         while waiting:
             yield from self._received(*waiting.popleft())
 
-    def _send(self, documents: Sequence[Document]) -> dict[str, Future[list[Texts]]]:
+    def _send(self, documents: Sequence[Document]) -> _Work:
         by_language: dict[str, list[Pieces]] = {}
         for document in documents:
             by_language.setdefault(document.article.language, []).append(pieces_of(document))
-        return {language: self._pool(language).submit(_analyse_all, all_) for language, all_ in by_language.items()}
+        try:
+            return {language: self._pool(language).submit(_analyse_all, all_) for language, all_ in by_language.items()}
+        except BrokenProcessPool:
+            return {}
 
     def _pool(self, language: str) -> ProcessPoolExecutor:
         name = language if language in LANGUAGES else ""
@@ -74,10 +82,15 @@ class Crew:
             self._pools[name] = ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn"))
         return self._pools[name]
 
-    def _received(self, documents: Sequence[Document], work: Mapping[str, Future[list[Texts]]]) -> Iterator[Row]:
-        texts = {language: iter(future.result()) for language, future in work.items()}
+    def _received(self, documents: Sequence[Document], work: _Work) -> Iterator[Row]:
+        """Put together what came back; a group whose process has died is analysed here."""
+        texts: dict[str, Iterator[Texts]] = {}
+        for language, future in work.items():
+            with suppress(BrokenProcessPool):
+                texts[language] = iter(future.result())
         for document in documents:
-            yield row(document, self._kinds, next(texts[document.article.language]))
+            known = texts.get(document.article.language)
+            yield row(document, self._kinds, next(known) if known else None)
 
 
 class Reached:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import zlib
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from tantivy import FieldType, Occur, Order, Query
@@ -67,9 +66,8 @@ class EmbeddedView:
             query = Query.boolean_query([(Occur.Must, query), (Occur.Must, behind)])
         order = Order.Asc if upwards else Order.Desc
         found = self._searcher.search(query, size, count=after is None, order_by_field=field, order=order)
-        addresses = [address for _, address in found.hits]
-        places = self._places([0.0] * len(addresses), addresses, field)
-        return Walk(_ranked(places, after), _total(found) if after is None else None)
+        hits = [(0.0, int(key), address) for key, address in found.hits]
+        return Walk(self._places(hits, after), _total(found) if after is None else None)
 
     def _by_relevance(self, query: Query, after: Position | None, size: int) -> Walk:
         """Take hits until the score falls below the last one wanted, since equal ones come in no order."""
@@ -82,19 +80,19 @@ class EmbeddedView:
             if len(hits) < limit or hits[-1][0] < hits[wanted - 1][0] or limit > wanted + _MOST_TIES:
                 break
             limit *= 4
-        places = sorted(self._scored(hits), key=lambda place: (-place.score, -place.key))
-        return Walk(_ranked(places[first:wanted], after), _total(found))
+        addresses = [address for _, address in hits]
+        keys = self._searcher.fast_field_values("newest", addresses)
+        ordered = [(score, int(key or 0), address) for (score, address), key in zip(hits, keys, strict=True)]
+        ordered.sort(key=lambda hit: (-hit[0], -hit[1]))
+        return Walk(self._places(ordered[first:wanted], after), _total(found))
 
-    def _scored(self, hits: Sequence[tuple[float, DocAddress]]) -> list[Place]:
-        return self._places([score for score, _ in hits], [address for _, address in hits], "newest")
-
-    def _places(self, scores: Sequence[float], addresses: list[DocAddress], field: str) -> list[Place]:
-        keys = self._searcher.fast_field_values(field, addresses)
-        groups = self._searcher.fast_field_values("group", addresses)
-        return [
-            Place(score, int(key or 0), int(group or 0), address, 0)
-            for score, key, group, address in zip(scores, keys, groups, addresses, strict=True)
-        ]
+    def _places(self, hits: Sequence[tuple[float, int, DocAddress]], after: Position | None) -> tuple[Place, ...]:
+        groups = self._searcher.fast_field_values("group", [address for _, _, address in hits])
+        first = (after.rank if after else 0) + 1
+        return tuple(
+            Place(score, key, int(group or 0), address, rank)
+            for rank, ((score, key, address), group) in enumerate(zip(hits, groups, strict=True), first)
+        )
 
     def read(self, places: Sequence[Place]) -> list[Document]:
         """Read the documents of some hits."""
@@ -162,11 +160,6 @@ class EmbeddedView:
             if len(places) < _STRIDE:
                 return
             position = Position(0.0, places[-1].key, places[-1].rank)
-
-
-def _ranked(places: Sequence[Place], after: Position | None) -> tuple[Place, ...]:
-    first = (after.rank if after else 0) + 1
-    return tuple(replace(place, rank=rank) for rank, place in enumerate(places, first))
 
 
 def _total(found: SearchResult) -> int:
