@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from pipelines.text import TokenKind, fold, keys, stem, tokens
@@ -243,9 +243,13 @@ def test_any_word_has_a_lemma_and_sound_seams(word: str) -> None:
     assert 0 <= compound.end <= len(word)
 
 
+AFFIXES = frozenset({"می", "نمی", "بی", "ها", "های", "هایی", "تر", "ترین", "ام", "ات", "اش", "ای", "اند", "ایم", "اید"})
+
+
 @given(st.text(LETTERS, min_size=2, max_size=10), st.sampled_from(["ها", "های", "هایی"]))
 def test_the_plural_is_one_token_in_every_spelling(noun: str, ending: str) -> None:
-    """ZWNJ and blank before a plural ending make no difference, whatever the noun."""
+    """ZWNJ and blank before a plural ending make no difference, whatever the noun that is no affix itself."""
+    assume(noun not in AFFIXES)
     assert keys(f"{noun}{ZWNJ}{ending}", "fa")[0] == keys(f"{noun} {ending}", "fa")[0]
 
 
