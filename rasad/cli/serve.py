@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import click
@@ -11,6 +12,8 @@ from pipelines.errors import RasadError
 from rasad.cli import say, setup_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from fastapi import FastAPI
 
 # Answers under way may take this many seconds to end once the desk is told to stop.
@@ -59,14 +62,23 @@ def address(listener: socket.socket) -> str:
 
 def serve(app: FastAPI, listener: socket.socket) -> None:
     """Answer requests until Ctrl-C or SIGTERM, then let the answers under way end."""
-    import signal
-
     import uvicorn
 
-    # uvicorn sends the signal that ended it once more when it is done; being told to stop is no failure.
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: None)
     settings = uvicorn.Config(
         app, log_level="warning", access_log=False, server_header=False, timeout_graceful_shutdown=GRACE
     )
-    uvicorn.Server(settings).run(sockets=[listener])
+    with stoppable():
+        uvicorn.Server(settings).run(sockets=[listener])
+
+
+@contextmanager
+def stoppable() -> Iterator[None]:
+    """Take being told to stop for no failure: uvicorn sends the signal that ended it once more when it is done."""
+    import signal
+
+    before = {number: signal.signal(number, lambda *_: None) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)

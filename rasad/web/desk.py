@@ -181,6 +181,7 @@ class Desk:
         with suppress(RasadError):
             for query in WARMING:
                 self.find(query, size=1)
+            self.labels.beginning("a", "en", 1)
         with suppress(RasadError), self.archive() as archive:
             self.health(archive)
 

@@ -25,7 +25,7 @@ def setup(demo: Demo) -> Setup:
 @pytest.fixture(scope="session")
 def desk(setup: Setup) -> Iterator[str]:
     """Give the address of the demo's desk."""
-    with served(setup) as where:
+    with served(setup, warm=True) as where:
         yield where
 
 

@@ -12,6 +12,7 @@ import pytest
 
 from pipelines.records import Document, Moment, Precision
 from rasad.reports.exporters import names
+from rasad.web.desk import KEPT_ISSUES, Desk
 from rasad.web.screens.issues import PAGE
 from tests.web.library import NOON, Library, article
 from tests.web.reading import LANGUAGES, get, links, texts
@@ -114,4 +115,21 @@ def test_old_weeks_are_on_further_pages(library: Library, reader: httpx.Client) 
     assert pages == 2
     assert len(seen) == len(set(seen)) == len(dates) > PAGE
     assert seen[-1].startswith("2003-W")
-    assert get(reader, "/tr/issues?before=2026-W99") is not None
+    assert texts(get(reader, "/tr/issues?before=2026-W99"), "tbody a[data-open]") == seen[:PAGE]
+    assert texts(get(reader, "/tr/issues?before=2003-W46"), "tbody a[data-open]") == []
+
+
+def test_only_the_last_issues_are_kept_built(library: Library) -> None:
+    """Whoever walks through years of issues does not fill the memory with them."""
+    library.add(Document(article=article(1, "Haber", "Metin.")))
+    desk = Desk(library.setup)
+    for week in range(1, KEPT_ISSUES + 4):
+        desk.issue(f"2026-W{week:02d}")
+    assert len(desk._issues) == KEPT_ISSUES
+    assert desk.issue("2026-w11") is desk.issue("2026-W11")
+
+
+def test_an_archive_without_articles_has_no_weeks(library: Library, reader: httpx.Client) -> None:
+    """Before the first article the list says that there is nothing yet."""
+    library.setup.home.open().close()
+    assert texts(get(reader, "/en/issues"), ".empty") == ["Nothing yet."]

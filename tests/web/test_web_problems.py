@@ -56,6 +56,16 @@ def test_what_is_not_there_is_said_in_the_language(client: httpx.Client, languag
     assert client.get("/xx/").status_code == 404
 
 
+def test_warming_an_empty_home_fails_nothing(library: Library) -> None:
+    """There is nothing to load yet, and that is told when somebody asks."""
+    desk = Desk(library.setup)
+    desk.warm()
+    library.add(Document(article=article(1, "Haber", "Metin.")))
+    desk.warm()
+    assert desk.find("haber").result.total == 1
+    desk.close()
+
+
 def test_a_damaged_index_is_explained(library: Library, reader: httpx.Client) -> None:
     """Garbage where the index was gives a sentence that names the folder and the command that helps."""
     library.add(Document(article=article(1, "Haber", "Metin.")))

@@ -8,6 +8,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,6 +18,7 @@ import httpx
 import pytest
 
 from pipelines.errors import RasadError
+from rasad.cli import run
 from rasad.cli.serve import address, listen
 from tests.commandline import Demo, run_rasad
 
@@ -48,6 +50,26 @@ def test_it_serves_until_it_is_told_to_end(demo: Demo, number: signal.Signals) -
         assert process.returncode == 0
         assert said.strip() == "the desk has ended."
         assert time.monotonic() - begun < 10
+
+
+@pytest.mark.timeout(120)
+def test_it_ends_within_the_process_that_calls_it(demo: Demo, capsys: pytest.CaptureFixture[str]) -> None:
+    """Called as a function the command gives 0, and leaves the process's own way to be interrupted as it was."""
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+    before = signal.getsignal(signal.SIGINT)
+
+    def stop() -> None:
+        try:
+            with httpx.Client(transport=httpx.HTTPTransport(retries=10), timeout=60) as client:
+                client.get(f"http://127.0.0.1:{port}/static/icon.svg")
+        finally:
+            os.kill(os.getpid(), signal.SIGINT)
+
+    threading.Thread(target=stop).start()
+    assert run(["--home", str(demo.home), "serve", "--port", str(port)]) == 0
+    assert signal.getsignal(signal.SIGINT) is before
+    assert f":{port}/" in capsys.readouterr().err
 
 
 def test_it_is_up_before_the_registers_are_read(demo: Demo) -> None:
