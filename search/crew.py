@@ -15,6 +15,7 @@ from search.schema import Pieces, Texts, analyse, pieces_of, row
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from concurrent.futures import Future
     from types import TracebackType
 
     from pipelines.records import Document
