@@ -68,7 +68,7 @@ def row(reader: Reader, one: Health, given: Mapping[int, int]) -> Row:
             (reader.named("kind", source.kind), reader.desk.labels.country(source.country, reader.language),
              reader.named("schedule", source.schedule))
         ),
-        visited=reader.day(_visited(one.vitals.channels)),
+        visited=reader.day(_visited(one.vitals.channels)) or "–",
         articles=reader.number(sum(counts)),
         bars=sparkline(counts),
         counts=reader.comma.join(reader.number(count) for count in counts),

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import socket
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 import uvicorn
 
+from rasad.cli.serve import listen
 from rasad.setup import Setup
 from rasad.web.app import create_app
 
@@ -16,7 +16,7 @@ from rasad.web.app import create_app
 @contextmanager
 def served(setup: Setup, *, warm: bool = False) -> Iterator[str]:
     """Serve the desk of a home on a free port for a while and give its address."""
-    listener = socket.create_server(("127.0.0.1", 0))
+    listener = listen("127.0.0.1", 0)
     server = uvicorn.Server(uvicorn.Config(create_app(setup, warm=warm), log_level="critical", access_log=False))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, name="desk")
     thread.start()

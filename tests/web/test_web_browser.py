@@ -148,6 +148,23 @@ def test_keys_walk_through_hits_and_open_one(visit: Open) -> None:
     assert page.url.endswith(first)
 
 
+def test_suggestions_are_walked_with_arrows(visit: Open) -> None:
+    """While one types, a list comes below the box; arrows walk through it and Enter follows."""
+    page = visit("/tr/")
+    page.keyboard.press("/")
+    page.keyboard.type("tübi")
+    page.wait_for_selector("#suggestions a", state="visible")
+    page.keyboard.press("ArrowDown")
+    target = page.evaluate("document.activeElement.getAttribute('href')")
+    assert target.startswith("/tr/?org=")
+    page.keyboard.press("ArrowUp")
+    assert page.evaluate("document.activeElement.name") == "q"
+    page.keyboard.press("ArrowDown")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    assert page.url.endswith(target)
+
+
 def test_keys_turn_pages(visit: Open) -> None:
     """N leads to the next page of the hits and p back to the first one."""
     page = visit("/tr/?all=1")

@@ -9,7 +9,7 @@ from xml.etree.ElementTree import XML
 import pytest
 
 from rasad.web.screens.search import PAGE
-from tests.web.reading import LANGUAGES, get, links, search, texts
+from tests.web.reading import LANGUAGES, get, links, page, search, texts
 
 if TYPE_CHECKING:
     import httpx
@@ -156,7 +156,7 @@ def test_a_search_is_a_feed(client: httpx.Client) -> None:
 
 @pytest.mark.parametrize(
     ("typed", "meant"),
-    [("tübi", "TÜBİTAK"), ("توبی", "توبیتاک"), ("girişim s", "topic:venture-capital"), ("teknop", "Teknopark")],
+    [("tübi", "TÜBİTAK"), ("توبی", "توبیتاک"), ("girişim s", "topic=venture-capital"), ("teknop", "Teknopark")],
 )
 def test_suggestions_name_what_begins_as_typed(client: httpx.Client, typed: str, meant: str) -> None:
     """Organisations, topics and titles are offered while one types, in any script."""
@@ -164,6 +164,14 @@ def test_suggestions_name_what_begins_as_typed(client: httpx.Client, typed: str,
     answer = client.get(f"/{language}/suggestions", params={"q": typed})
     assert answer.status_code == 200
     assert meant in answer.text
+
+
+def test_suggestions_lead_to_what_they_name(client: httpx.Client) -> None:
+    """Each suggestion is a link to a search that finds something or at least understands it."""
+    for typed in ("tübi", "yapay", "karasu", "savun"):
+        found = page(client.get("/tr/suggestions", params={"q": typed}))
+        for link in links(found, "li a"):
+            assert texts(get(client, link), ".notice") == []
 
 
 @pytest.mark.parametrize("typed", ["", "x", "org:x", "<b>" * 50, "\x00", "''\""])

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 router = APIRouter(prefix="/{language}", include_in_schema=False)
 
 SIMILAR = 5
+# Articles with rare words in common that are looked at; copies and those without a common tag are passed over.
+LOOKED_AT = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,8 +70,6 @@ def _shown(reader: Reader, archive: Archive, document: Document) -> Shown:
     groups = tags_of(reader, document)
     history = articles.revisions(archive, told.id)
     carried = _carried(reader, archive, document)
-    known = {told.id, *(id_ for id_, _ in copies.outlets(archive, document.story))}
-    similar = (hit.document for hit in reader.desk.similar(told.id, SIMILAR + len(known)) if hit.id not in known)
     return Shown(
         card=card(reader, document),
         byline=reader.comma.join(told.authors),
@@ -80,12 +80,25 @@ def _shown(reader: Reader, archive: Archive, document: Document) -> Shown:
         original=visitable(told.fetched_url),
         carried=carried,
         carried_label=reader.words("outlets", count=len(carried)) if len(carried) > 1 else "",
-        similar=tuple(card(reader, other) for other in list(similar)[:SIMILAR]),
+        similar=tuple(card(reader, other) for other in _similar(reader, archive, document)[:SIMILAR]),
         facts=tuple(_facts(reader, told, len(history))),
         canonical=visitable(told.url),
         data=Link(told.id, f"/api/v1/articles/{told.id}"),
         revisions=revisions(reader, history),
     )
+
+
+def _similar(reader: Reader, archive: Archive, document: Document) -> list[Document]:
+    """Give articles that share rare words and a tag with one; words alone also bring what only sounds alike."""
+    known = {document.article.id, *(id_ for id_, _ in copies.outlets(archive, document.story))}
+    found = [hit.document for hit in reader.desk.similar(document.article.id, LOOKED_AT) if hit.id not in known]
+    tags = _tags(document)
+    return [other for other in found if tags & _tags(other)]
+
+
+def _tags(document: Document) -> set[str]:
+    organisations = (one.id for one in document.organisations if one.id)
+    return {*(topic.id for topic in document.topics), *organisations}
 
 
 def _carried(reader: Reader, archive: Archive, document: Document) -> tuple[Link, ...]:

@@ -29,7 +29,8 @@ MENU = Entry(40, "calls", "calls")
 QUERY = "event:call published:last-26-weeks"
 MOST = 2000
 STRIDE = 200
-PAST = 30
+# Calls shown on the screen; the search has all.
+OPEN, PAST = 100, 30
 # Every call with a deadline is open at this instant.
 EVER = datetime(1, 1, 1, tzinfo=UTC)
 
@@ -46,7 +47,7 @@ def show(request: Request, reader: ReaderOf) -> HTMLResponse:
         request,
         reader,
         "calls.html",
-        still=[told(reader, call) for call in still],
+        still=[told(reader, call) for call in still[:OPEN]],
         past=[told(reader, call) for call in past[:PAST]],
         search=reader.link(event="call"),
     )

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
 from typing import TYPE_CHECKING, Annotated
 
 from fastapi import APIRouter, Query
 from fastapi.responses import HTMLResponse
 
 from pipelines.text import keys
+from rasad.web.cards import Link
 from rasad.web.page import ReaderOf, fragment
 
 if TYPE_CHECKING:
@@ -19,40 +20,36 @@ if TYPE_CHECKING:
 router = APIRouter(prefix="/{language}", include_in_schema=False)
 
 LONGEST = 80
+_QUOTES = re.compile(r'["“”„‟«»]')
 SHORTEST = 2
 TITLES = 5
 NAMED = 4
-
-
-@dataclass(frozen=True, slots=True)
-class Suggestion:
-    """A query that can be taken over, and what it means."""
-
-    query: str
-    label: str
+# Organisations that begin as typed, of which those that articles name come first.
+LOOKED_AT = 100
 
 
 @router.get("/suggestions", response_class=HTMLResponse)
 def suggestions(reader: ReaderOf, q: Annotated[str, Query()] = "") -> HTMLResponse:
-    """Give the options of the search box."""
+    """Give the list below the search box."""
     typed = " ".join(q[:LONGEST].split())
     found = list(_suggested(reader, typed)) if len(typed) >= SHORTEST and ":" not in typed else []
     return fragment(reader, "suggestions.html", suggestions=found)
 
 
-def _suggested(reader: Reader, typed: str) -> Iterator[Suggestion]:
+def _suggested(reader: Reader, typed: str) -> Iterator[Link]:
     labels, language = reader.desk.labels, reader.language
-    for id_ in labels.beginning(typed, language, NAMED):
-        name = labels.organisation(id_, language)
-        yield Suggestion(f'org:"{name}"', f"{reader.words('facet_org')}: {name}")
-    begun = _folded(typed, language)
+    counts = {one.value: one.count for one in reader.desk.spread("", {}, ("org",))["org"]}
+    begun = sorted(labels.beginning(typed, language, LOOKED_AT), key=lambda id_: -counts.get(id_, 0))
+    for id_ in begun[:NAMED]:
+        yield Link(labels.organisation(id_, language), reader.link(org=id_), reader.words("facet_org"))
+    folded = _folded(typed, language)
     topics = (
-        (id_, title) for id_, title in labels.topics.labels(language).items() if begun in _folded(title, language)
+        (id_, title) for id_, title in labels.topics.labels(language).items() if folded in _folded(title, language)
     )
     for id_, title in list(topics)[:NAMED]:
-        yield Suggestion(f"topic:{id_}", f"{reader.words('facet_topic')}: {title}")
+        yield Link(title, reader.link(topic=id_), reader.words("facet_topic"))
     for title in reader.desk.titles(typed, TITLES):
-        yield Suggestion(title, title)
+        yield Link(title, reader.link(q=f'title:"{_QUOTES.sub(" ", title)}"'))
 
 
 def _folded(text: str, language: str) -> str:

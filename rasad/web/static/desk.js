@@ -28,9 +28,17 @@
     "?": function () { first("#keys-dialog").showModal(); }
   };
 
+  // Arrows walk from the search box through what may be meant and back.
+  function suggest(event) {
+    var choices = all("[data-focus], #suggestions a"), at = choices.indexOf(document.activeElement);
+    var next = at + (event.key === "ArrowDown" ? 1 : -1);
+    if (at >= 0 && next >= 0 && next < choices.length) { event.preventDefault(); choices[next].focus(); }
+  }
+
   document.addEventListener("keydown", function (event) {
+    if (event.key === "ArrowDown" || event.key === "ArrowUp") { suggest(event); return; }
     if (event.ctrlKey || event.metaKey || event.altKey || first("dialog[open]")) { return; }
-    if (/^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName)) {
+    if (event.target.closest(".query")) {
       if (event.key === "Escape") { event.target.blur(); }
       return;
     }
