@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from rasad.web.desk import Desk
+from search.index import SearchError
+
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, ConsoleMessage, Error, Page, Request
 
@@ -62,7 +65,9 @@ def visit(browser: Browser, desk: str) -> Iterator[Open]:
         if not request.url.startswith((desk, "data:")):
             troubles.append(f"request to {request.url}")
 
-    def go(address: str, size: tuple[int, int] = WIDE, *, scripts: bool = True, dark: bool = False) -> Page:
+    def go(
+        address: str, size: tuple[int, int] = WIDE, *, scripts: bool = True, dark: bool = False, calm: bool = True
+    ) -> Page:
         context = browser.new_context(
             viewport={"width": size[0], "height": size[1]},
             java_script_enabled=scripts,
@@ -70,7 +75,8 @@ def visit(browser: Browser, desk: str) -> Iterator[Open]:
         )
         contexts.append(context)
         page = context.new_page()
-        page.on("console", console)
+        if calm:
+            page.on("console", console)
         page.on("pageerror", failed)
         page.on("request", asked)
         page.goto(desk + address, wait_until="load")
@@ -124,6 +130,20 @@ def test_a_new_query_keeps_the_filters_chosen_in_place(visit: Open) -> None:
         page.keyboard.press("Enter")
     assert "lang=tr" in page.url
     assert "q=enerji" in page.url
+
+
+def test_a_failure_in_place_is_shown_as_a_page(visit: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the answer to a click in place is an error, the page that explains it is opened."""
+    page = visit("/en/?q=teknopark", calm=False)
+
+    def fail(*_: object, **__: object) -> None:
+        raise SearchError("the index is away")
+
+    monkeypatch.setattr(Desk, "find", fail)
+    with page.expect_navigation():
+        page.locator(".facet-lang a").first.click()
+    assert "the index is away" in page.locator(".notice").inner_text()
+    assert "lang=" in page.url
 
 
 def test_keys_walk_through_hits_and_open_one(visit: Open) -> None:

@@ -33,6 +33,7 @@ def test_an_empty_home_says_how_to_fill_it(reader: httpx.Client, language: str, 
         assert "Traceback" not in answer.text
         assert "Content-Security-Policy" in answer.headers
     assert "There is no index yet" in reader.get("/api/v1/search").json()["error"]
+    assert reader.get("/en/suggestions?q=ab").status_code == 200
 
 
 def test_a_desk_fills_while_it_is_open(library: Library, reader: httpx.Client) -> None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from typing import TYPE_CHECKING, Annotated
 
 from fastapi import APIRouter, Query
 from fastapi.responses import HTMLResponse
 
+from pipelines.errors import RasadError
 from pipelines.text import keys
 from rasad.web.cards import Link
 from rasad.web.page import ReaderOf, fragment
@@ -32,7 +34,10 @@ LOOKED_AT = 100
 def suggestions(reader: ReaderOf, q: Annotated[str, Query()] = "") -> HTMLResponse:
     """Give the list below the search box."""
     typed = " ".join(q[:LONGEST].split())
-    found = list(_suggested(reader, typed)) if len(typed) >= SHORTEST and ":" not in typed else []
+    found: list[Link] = []
+    # What is wrong with the index is told by the search itself, not while somebody is typing.
+    with suppress(RasadError):
+        found.extend(_suggested(reader, typed) if len(typed) >= SHORTEST and ":" not in typed else ())
     return fragment(reader, "suggestions.html", suggestions=found)
 
 

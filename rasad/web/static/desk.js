@@ -76,6 +76,16 @@
     });
   });
 
+  // Where an answer in place is no good, the browser goes there plainly and shows what is wrong.
+  function leave(event) {
+    var context = event.detail.ctx, link = context && context.sourceElement;
+    if (event.type === "htmx:before:response" && context.response.status < 400) { return; }
+    event.preventDefault();
+    if (link && link.href) { window.location.assign(link.href); }
+  }
+  document.addEventListener("htmx:before:response", leave);
+  document.addEventListener("htmx:error", leave);
+
   function fold() {
     var narrow = window.matchMedia("(max-width: 60rem)").matches;
     all("details.facets").forEach(function (facets) { if (narrow) { facets.removeAttribute("open"); } });
