@@ -113,12 +113,13 @@ def hits_of(
             id=document.article.id,
             document=document,
             score=place.score,
-            snippet=highlighter.snippet(document),
-            title=highlighter.title(document),
+            snippet=shown.snippet,
+            title=shown.title,
             others=max(others.get(place.group, 1) - 1, 0),
         )
         for place, document in zip(places, view.read(places), strict=True)
         if document is not None
+        for shown in (highlighter.show(document),)
     )
 
 

@@ -11,8 +11,6 @@ from search.index import Snippet
 from search.patterns import Mark, Patterns, patterns_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from pipelines.records import Document
     from search.nodes import Query
 
@@ -22,44 +20,62 @@ LENGTH = 240
 _BEFORE = 70
 # How far a passage may begin earlier to begin with its sentence.
 _REACH = 60
+_BLANK = re.compile(r"\s")
 _SENTENCE = re.compile(r"[.!?؟۔…:]\s+|\n+")
 
 
-class _Passage(NamedTuple):
-    start: int
-    end: int
+class Shown(NamedTuple):
+    """What of a document is shown: ranges of its title, and a passage."""
+
+    title: tuple[tuple[int, int], ...]
+    snippet: Snippet
 
 
 class Highlighter:
     """Finds in documents what one query asked for; without a query it only cuts the beginning."""
 
     def __init__(self, query: Query | None) -> None:
-        self._patterns: Patterns | None = patterns_of(query) if query is not None else None
+        self._patterns = patterns_of(query) if query is not None else Patterns()
+        self._loosened = self._patterns.loosened()
+
+    def show(self, document: Document) -> Shown:
+        """Mark the title and give the passage that holds most of what was asked for.
+
+        Neighbouring words may stand on both sides of the end of the title; then each of them is marked alone.
+        """
+        marks = self._marks(document, self._patterns)
+        if self._loosened is not None and not any(marks.values()):
+            marks = self._marks(document, self._loosened)
+        title = tuple((mark.start, mark.end) for mark in marks[Field.TITLE])
+        return Shown(title, _snippet(document, marks))
 
     def title(self, document: Document) -> tuple[tuple[int, int], ...]:
         """Give the ranges of the title that the query asks for."""
-        return _ranges(self._marks(document, Field.TITLE))
+        return self.show(document).title
 
     def snippet(self, document: Document) -> Snippet:
         """Give the passage that holds most of what was asked for, from the text, else from the lead."""
-        found: list[tuple[int, str, list[Mark]]] = []
-        for field in (Field.TEXT, Field.LEAD):
-            text = getattr(document.article, field.value)
-            marks = self._marks(document, field)
-            found.append((len({mark.key for mark in _window(marks)}), text, marks))
-        best = max(found, key=lambda one: one[0])
-        if not best[0]:
-            return _cut(document.article.lead or document.article.text, [], 0)
-        return _cut(best[1], best[2], _begin(best[1], _window(best[2])[0].start))
+        return self.show(document).snippet
 
-    def _marks(self, document: Document, field: Field) -> list[Mark]:
-        if self._patterns is None:
-            return []
+    def _marks(self, document: Document, patterns: Patterns) -> dict[Field, list[Mark]]:
         article = document.article
         language = article.language if article.language in LANGUAGES else "en"
-        found = _indexed(getattr(article, field.value), language)
-        marks = self._patterns.marks(found, title=field is Field.TITLE) + self._patterns.evidence(document, field)
-        return _merged(marks)
+        marks: dict[Field, list[Mark]] = {}
+        for field in Field:
+            found = _indexed(getattr(article, field.value), language) if patterns.reads else []
+            inside = patterns.marks(found, title=field is Field.TITLE) if found else []
+            marks[field] = _merged(inside + patterns.evidence(document, field))
+        return marks
+
+
+def _snippet(document: Document, marks: dict[Field, list[Mark]]) -> Snippet:
+    article = document.article
+    windows = [(field, _window(marks[field])) for field in (Field.TEXT, Field.LEAD)]
+    field, window = max(windows, key=lambda one: len({mark.key for mark in one[1]}))
+    if not window:
+        return _cut(article.lead or article.text, [], 0)
+    text = getattr(article, field.value)
+    return _cut(text, marks[field], _begin(text, window))
 
 
 def _indexed(text: str, language: str) -> list[Token]:
@@ -78,10 +94,6 @@ def _merged(marks: list[Mark]) -> list[Mark]:
     return merged
 
 
-def _ranges(marks: Sequence[Mark]) -> tuple[tuple[int, int], ...]:
-    return tuple((mark.start, mark.end) for mark in marks)
-
-
 def _window(marks: list[Mark]) -> list[Mark]:
     """Give the marks of the passage with the most different, then the most, then the earliest ones."""
     best: list[Mark] = []
@@ -97,16 +109,18 @@ def _window(marks: list[Mark]) -> list[Mark]:
     return best
 
 
-def _begin(text: str, mark: int) -> int:
-    """Give where a passage around a mark begins: with its sentence if that is near, else with a word."""
-    if len(text) <= LENGTH or (mark <= _BEFORE + _REACH and not _SENTENCE.search(text, 0, mark)):
+def _begin(text: str, window: list[Mark]) -> int:
+    """Give where the passage of some marks begins: with a sentence if one is near, else with a word; all marks fit."""
+    first, last = window[0].start, window[-1].end
+    if len(text) <= LENGTH or (last <= LENGTH and not _SENTENCE.search(text, 0, first)):
         return 0
-    mark = min(mark, len(text) - LENGTH + _BEFORE)
-    earliest = max(mark - _BEFORE, 0)
-    starts = [found.end() for found in _SENTENCE.finditer(text, max(earliest - _REACH, 0), mark)]
-    if starts:
-        return starts[0] if starts[0] >= earliest else starts[-1]
-    blank = re.compile(r"\s").search(text, earliest, mark)
+    least = max(last - LENGTH, first - _BEFORE - _REACH, 0)
+    starts = [found.end() for found in _SENTENCE.finditer(text, least, first)]
+    earliest = max(min(first - _BEFORE, len(text) - LENGTH), least)
+    near = [start for start in starts if start >= earliest] or starts[-1:]
+    if near:
+        return near[0]
+    blank = _BLANK.search(text, earliest, first)
     return blank.end() if blank and earliest else earliest
 
 

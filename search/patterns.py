@@ -109,6 +109,25 @@ class Patterns:
     def _chain(chains: dict[str, list[_Chain]], chain: _Chain) -> None:
         chains.setdefault(chain.keys[0], []).append(chain)
 
+    @property
+    def reads(self) -> bool:
+        """Whether anything is looked for in the words of a text."""
+        return bool(self._stems or self._exact or self._prefixes or self._pairs)
+
+    def loosened(self) -> Patterns | None:
+        """Give the patterns with neighbouring words each for itself; nothing where no words must be neighbours."""
+        gapped = [chain for chains in self._exact.values() for chain in chains if chain.slop]
+        if not (gapped or self._pairs):
+            return None
+        loose = Patterns()
+        for chain in gapped:
+            for key in chain.keys:
+                self._chain(loose._exact, _Chain((key,), 0, chain.title_only))
+        for pair in self._pairs:
+            for key in pair.left | pair.right:
+                self._chain(loose._stems, _Chain((key,), 0, pair.title_only))
+        return loose
+
     def marks(self, found: Sequence[Token], *, title: bool) -> list[Mark]:
         """Find the patterns in the indexed tokens of a title (or of another text)."""
         stems = [token.stem for token in found]

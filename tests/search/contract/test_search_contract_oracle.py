@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from benchmarks.zipf import KINDS, documents, queries
+from benchmarks.zipf import KINDS, documents, queries, vocabulary
 from search.clauses import (
     Anything,
     Beginning,
@@ -199,3 +199,18 @@ def test_stories_are_counted_as_their_articles(crowded: Index, rows: list[Row]) 
             break
     assert shown == len({one.group for one in rows})
     assert total == result.total == ARTICLES
+
+
+@pytest.mark.parametrize(
+    "form", ["{0}", "{0} {1}", '"{0} {1}"~3', 'near:"{0} {1}"~9', "{0}*", "title:{0}", "{0} OR {1}"]
+)
+def test_every_hit_shows_what_was_asked_for(crowded: Index, form: str) -> None:
+    """An article that is found by words, in whatever way, is shown with at least one of them marked."""
+    shown = 0
+    for known in vocabulary(size=VOCABULARY).values():
+        for place in range(12):
+            text = form.format(known.words[place], known.words[place + 3])
+            for hit in crowded.search(Request(query=parse(text, today=TODAY).query, size=10)).hits:
+                assert hit.title or hit.snippet.spans, (text, hit.id)
+                shown += 1
+    assert shown
