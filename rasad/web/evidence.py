@@ -145,7 +145,7 @@ def _states(reader: Reader, event: Event) -> Iterator[str]:
 
 def _facts(reader: Reader, event: Event) -> Iterator[tuple[str, str]]:
     words, language = reader.words, reader.language
-    amount = f"{event.amount:,.15g}" if event.amount is not None else ""
+    amount = f"{event.amount:,.2f}".removesuffix("0").removesuffix(".0") if event.amount is not None else ""
     values = {
         "place": reader.desk.labels.place(event.place or "", language),
         "date": date_text(reader, event.date),
