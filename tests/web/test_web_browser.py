@@ -285,3 +285,52 @@ CONTRAST = """() => {
 def test_every_text_can_be_read(visit: Open, address: str, *, dark: bool) -> None:
     """Contrast is at least 4.5 : 1 (WCAG 2.2 AA) for every text, by day and by night."""
     assert visit(address, dark=dark).evaluate(CONTRAST) == []
+
+
+def test_the_night_is_dark_and_the_day_is_light(visit: Open) -> None:
+    """The desk follows what the reader's system prefers."""
+    paper = "getComputedStyle(document.body).backgroundColor.match(/\\d+/g).slice(0, 3).map(Number)"
+    assert max(visit("/fa/", dark=True).evaluate(paper)) < 64
+    assert min(visit("/fa/").evaluate(paper)) > 240
+
+
+def test_paper_has_no_menus(visit: Open) -> None:
+    """Printed, a page is its content: no menu, no search box, no facets; the marks stay."""
+    page = visit("/tr/?q=teknopark")
+    page.emulate_media(media="print")
+    assert not page.locator(".top").is_visible()
+    assert not page.locator(".facets").is_visible()
+    assert page.locator(".entry").first.is_visible()
+
+
+def test_facets_are_folded_on_a_phone(visit: Open) -> None:
+    """On a phone the hits come first; the facets are one touch away."""
+    page = visit("/fa/?q=teknopark", PHONE)
+    assert not page.locator(".facet-topic").is_visible()
+    page.locator(".facets > summary").click()
+    assert page.locator(".facet-topic").is_visible()
+
+
+def test_what_has_the_focus_can_be_seen(visit: Open) -> None:
+    """Whoever walks with the tab key sees where they are, and the first stop leads past the menu."""
+    page = visit("/en/")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.getAttribute('href')") == "#main"
+    assert page.evaluate("document.activeElement.getBoundingClientRect().top") >= 0
+    for _ in range(6):
+        page.keyboard.press("Tab")
+        style = "getComputedStyle(document.activeElement)"
+        assert page.evaluate(f"{style}.outlineStyle !== 'none' || {style}.boxShadow !== 'none'")
+
+
+def test_a_hit_opened_and_left_is_where_it_was(visit: Open) -> None:
+    """Back from an article, the search with its filters is there again."""
+    page = visit("/en/?q=teknopark")
+    page.locator(".facet-lang a").first.click()
+    page.wait_for_selector(".chips .chip")
+    address = page.url
+    with page.expect_navigation():
+        page.locator(".title a").first.click()
+    page.go_back()
+    page.wait_for_selector(".chips .chip")
+    assert page.url == address
