@@ -6,9 +6,9 @@ import hashlib
 import json
 import zlib
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
@@ -29,10 +29,11 @@ if TYPE_CHECKING:
     from warcio.recordloader import ArcWarcRecord
 
     from pipelines.archive.store import Archive
-    from pipelines.records import Body, Source
+    from pipelines.records import Source
 
 # Pages per transaction.
 BATCH = 200
+GZIP = b"\x1f\x8b"
 HTML = ("text/html", "application/xhtml")
 
 
@@ -79,14 +80,14 @@ class Importer:
     def warc(self, path: Path) -> None:
         """Take the HTML responses of a WARC file, packed or not; what cannot be read is named and the rest taken."""
         try:
-            with path.open("rb") as stream:
-                self._records(path, ArchiveIterator(stream))
+            with path.open("rb") as stream, path.open("rb") as raw:
+                self._records(path, ArchiveIterator(stream), raw)
         except (ArchiveLoadFailed, zlib.error, EOFError) as error:
             self.result.problems.append(f"{path}: stopped reading: {str(error).strip() or type(error).__name__}")
         except OSError as error:
             self.result.problems.append(f"{path} cannot be read: {error.strerror or error}.")
 
-    def _records(self, path: Path, records: ArchiveIterator) -> None:
+    def _records(self, path: Path, records: ArchiveIterator, raw: BinaryIO) -> None:
         for record in records:
             reason = _unfit(record)
             source = None if reason else self.source_of(record.rec_headers.get_header("WARC-Target-URI"))
@@ -98,13 +99,13 @@ class Importer:
             if reason:
                 self.result.skipped[reason] += 1
                 continue
-            self._response(path, record, source.id if source else EXTERNAL, body)
+            self._response(path, record, source.id if source else EXTERNAL, body, _member(records, record, raw))
 
-    def _response(self, path: Path, record: ArcWarcRecord, source: str, body: bytes) -> None:
+    def _response(self, path: Path, record: ArcWarcRecord, source: str, body: bytes, member: bytes | None) -> None:
         url = record.rec_headers.get_header("WARC-Target-URI").strip("<>")
         at = datetime.fromisoformat(record.rec_headers.get_header("WARC-Date"))
         headers = tuple((name, value) for name, value in record.http_headers.headers)
-        self.add(url=url, source=source, at=at, headers=headers, body=body, found=path.name)
+        self.add(_page(url, source, at, headers, path.name), body, member)
 
     def jsonl(self, path: Path) -> None:
         """Take the articles of a JSON Lines file; a wrong line is named with its number and the rest taken."""
@@ -126,34 +127,27 @@ class Importer:
         known = None if article.source else self.source_of(article.fetched_url)
         source = article.source or (known.id if known else EXTERNAL)
         headers = (("Content-Type", JSON_ARTICLE),)
-        url = row["url"].strip()
-        self.add(url=url, source=source, at=self.now, headers=headers, body=dump(row).encode(), found=place)
+        self.add(_page(row["url"].strip(), source, self.now, headers, place), dump(row).encode())
 
-    def add(
-        self, *, url: str, source: str, at: datetime, headers: tuple[tuple[str, str], ...], body: bytes, found: str
-    ) -> None:
-        """Archive one response, unless the archive has these very bytes for this address already."""
+    def add(self, page: Page, body: bytes, member: bytes | None = None) -> None:
+        """Archive one response, unless the archive has these very bytes for this address already.
+
+        Args:
+            page: what is known of it but for the place and the digest of its body.
+            body: the decoded body.
+            member: the response as a gzip member of a WARC file; it is copied as it is, which saves packing it again.
+        """
         digest = hashlib.sha256(body).hexdigest()
-        last = pages.last(self.archive, url)
-        if (url, digest) in self._seen or (last and last.digest == digest):
+        last = pages.last(self.archive, page.url)
+        if (page.url, digest) in self._seen or (last and last.digest == digest):
             self.result.skipped["already-there"] += 1
             return
-        self._seen.add((url, digest))
-        place: Body = self._file.add(url, 200, headers, body, at)
-        self._pages.append(
-            Page(
-                source=source,
-                url=url,
-                fetched_url=url,
-                fetched_at=at,
-                status=200,
-                outcome="ok",
-                headers=headers,
-                body=place,
-                digest=digest,
-                found=found,
-            )
-        )
+        self._seen.add((page.url, digest))
+        if member is None:
+            place = self._file.add(page.url, page.status, page.headers, body, page.fetched_at)
+        else:
+            place = self._file.add_member(member)
+        self._pages.append(replace(page, body=place, digest=digest))
         if len(self._pages) >= BATCH:
             self.flush()
 
@@ -175,6 +169,20 @@ class Importer:
         detail = {"taken": self.result.taken, "skipped": dict(self.result.skipped)}
         runs.end(self.archive, self.run, self.now, "failed" if self.result.problems else "done", detail)
         return self.result
+
+
+def _page(url: str, source: str, at: datetime, headers: tuple[tuple[str, str], ...], found: str) -> Page:
+    return Page(
+        source=source, url=url, fetched_url=url, fetched_at=at, status=200, outcome="ok", headers=headers, found=found
+    )
+
+
+def _member(records: ArchiveIterator, record: ArcWarcRecord, raw: BinaryIO) -> bytes | None:
+    """Give the bytes of a record that was read to its end, if they are a gzip member of their own."""
+    records.read_to_end(record)
+    raw.seek(records.get_record_offset())
+    member = raw.read(records.get_record_length())
+    return member if member.startswith(GZIP) else None
 
 
 def _unfit(record: ArcWarcRecord) -> str | None:
