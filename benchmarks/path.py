@@ -26,6 +26,9 @@ from warcio.warcwriter import WARCWriter
 
 DATA = Path(__file__).resolve().parents[2] / "shared" / "data" / "html"
 TEXT = re.compile(r">([^<>]{40,})<")
+# Where a page tells its own address, in full or from the root.
+OWN_ADDRESS = re.compile(r"<link[^>]+canonical[^>]*>|<meta[^>]+og:url[^>]*>", re.IGNORECASE)
+ADDRESS = re.compile(r"""((?:href|content)=["'])[^"']*""")
 GOAL = 0.8
 MEMORY_GOAL = 1000.0
 
@@ -64,7 +67,7 @@ def build(path: Path, count: int) -> None:
             name = source.name.split("_")[0]
             url = f"https://{hosts.get(name, name)}/haber/benchmark-{number}"
             # The page's own address would make all copies one article.
-            text = re.sub(r'(rel="canonical"[^>]*href=")[^"]*', rf"\g<1>{url}", body.decode("utf-8", "replace"))
+            text = readdress(body.decode("utf-8", "replace"), url)
             changed = TEXT.sub(lambda match: f">{shuffled(match.group(1), rng)}<", text)
             writer.write_record(_record(writer, url, changed.encode()))
 
@@ -78,6 +81,11 @@ def _record(writer: WARCWriter, url: str, body: bytes) -> object:
         http_headers=headers,
         warc_headers_dict={"WARC-Date": "2026-11-12T06:00:00Z"},
     )
+
+
+def readdress(page: str, url: str) -> str:
+    """Give a page another address of its own."""
+    return OWN_ADDRESS.sub(lambda tag: ADDRESS.sub(rf"\g<1>{url}", tag.group()), page)
 
 
 def shuffled(text: str, rng: random.Random) -> str:

@@ -33,6 +33,8 @@ _SCHWA = 60
 _ARABIC = 0.2
 # So many letters let the model name a language of another region, if it is this sure.
 _LONG, _SURE = 120, 0.97
+# What stands for a probability that the model's floats cannot hold.
+_NONE = 1e-45
 # Azerbaijani words in a stretch of Arabic letters that outvote Persian; one letter pair such as گؤ is enough.
 _AZERBAIJANI_WORDS = 2
 
@@ -125,10 +127,13 @@ def _probabilities(stretch: str, size: int) -> dict[str, float]:
     own = _by_letters(stretch)
     if own:
         return {own: 1.0}
-    far = _elsewhere(stretch) if size >= _LONG or not _of_region().search(stretch) else ""
-    if far:
-        return {far: 1.0}
-    weights = {code: probability * 2.718 ** (_CUE * _cues(code, stretch)) for code, probability in _guess(stretch)}
+    ranked: list[tuple[str, float]] = _model().rank(stretch)
+    first, probability = ranked[0]
+    if first not in _REGION and probability > _SURE and (size >= _LONG or not _of_region().search(stretch)):
+        return {first: 1.0}
+    weights = {
+        code: (share or _NONE) * 2.718 ** (_CUE * _cues(code, stretch)) for code, share in ranked if code in _REGION
+    }
     total = sum(weights.values())
     return {code: value / total for code, value in weights.items()}
 
@@ -148,17 +153,6 @@ def _by_letters(stretch: str) -> str:
     if _pattern(_AZERBAIJANI_LETTERS).search(stretch):
         words += _AZERBAIJANI_WORDS
     return "azb" if words >= _AZERBAIJANI_WORDS and words >= persian else ""
-
-
-def _elsewhere(stretch: str) -> str:
-    """Name a language that is not of the region, where the model is sure of it."""
-    code, probability = _everywhere().classify(stretch)
-    return str(code) if code not in _REGION and probability > _SURE else ""
-
-
-def _guess(stretch: str) -> list[tuple[str, float]]:
-    ranked: list[tuple[str, float]] = _regional().rank(stretch)
-    return ranked
 
 
 def _cues(code: str, stretch: str) -> int:
@@ -194,18 +188,7 @@ def _of_region() -> re.Pattern[str]:
 
 
 @cache
-def _regional() -> LanguageIdentifier:
-    identifier = _load()
-    identifier.set_languages(_REGION)
-    return identifier
-
-
-@cache
-def _everywhere() -> LanguageIdentifier:
-    return _load()
-
-
-def _load() -> LanguageIdentifier:
+def _model() -> LanguageIdentifier:
     from py3langid.langid import MODEL_FILE, LanguageIdentifier  # noqa: PLC0415 - takes 0.2 s and 30 MB
 
     return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)

@@ -40,6 +40,9 @@ _TITLE_SPAN = timedelta(hours=18)
 _TITLES_ALIKE = 0.9
 _LEAST_TITLE_WORDS = 4
 _LEAST_CONTAINED = 0.6
+# So many of the smallest hashes are looked at first. Where a text of 1,024 pairs holds 0.6 of one of 200, eight of them
+# are expected to be common, so that none is with a probability of 0.0005; for texts of one length it is far less.
+_SKETCH = 64
 _LEAST_NUMBERS_SHARED = 0.5
 _YEAR_CENTURIES = frozenset(("13", "14", "19", "20"))
 # Format of the signature, rensa's version, how often the pairs were halved, and their number; numbers are the rest.
@@ -160,22 +163,39 @@ def _titles_alike(a: _Entry, b: _Entry) -> float:
     return float(ratio)
 
 
-def _similarity(a: _Entry, b: _Entry) -> float:
-    """Give how much two articles resemble each other, 0 where they do not count as duplicates."""
-    apart = abs(a.published - b.published)
-    if a.language != b.language or apart > _SPAN:
-        return 0.0
-    title = _titles_alike(a, b)
-    if not (a.pairs and b.pairs):
-        return title if apart <= _TITLE_SPAN else 0.0
-    if not _share_numbers(_unpack(a.numbers), _unpack(b.numbers)):
-        return 0.0
-    halved = max(a.halved, b.halved)
-    first, second = (_halve(_unpack(one.pairs), halved) for one in (a, b))
-    common = len(first & second)
-    shared = common / len(first | second)
-    contained = common / min(len(first), len(second))
-    return shared if shared >= _LEAST_SHARED or (title and contained >= _LEAST_CONTAINED) else 0.0
+class _Probe:
+    """An article that is compared with many: what it needs of its own hashes is unpacked once."""
+
+    def __init__(self, entry: _Entry) -> None:
+        self.entry = entry
+        self._numbers = _unpack(entry.numbers)
+        self._lowest = _unpack(entry.pairs[: 4 * _SKETCH])
+        self._pairs = _unpack(entry.pairs)
+
+    def similarity(self, other: _Entry) -> float:
+        """Give how much two articles resemble each other, 0 where they do not count as duplicates."""
+        mine = self.entry
+        apart = abs(mine.published - other.published)
+        if mine.language != other.language or apart > _SPAN:
+            return 0.0
+        if not (mine.pairs and other.pairs):
+            return _titles_alike(mine, other) if apart <= _TITLE_SPAN else 0.0
+        # Of two copies the smallest hashes are in good part the same ones; that alone tells most pairs apart.
+        if self._lowest.isdisjoint(_unpack(other.pairs[: 4 * _SKETCH])):
+            return 0.0
+        if not _share_numbers(self._numbers, _unpack(other.numbers)):
+            return 0.0
+        return self._shared(other)
+
+    def _shared(self, other: _Entry) -> float:
+        halved = max(self.entry.halved, other.halved)
+        first, second = _halve(self._pairs, halved), _halve(_unpack(other.pairs), halved)
+        common = len(first & second)
+        shared = common / (len(first) + len(second) - common)
+        if shared >= _LEAST_SHARED:
+            return shared
+        contained = common / min(len(first), len(second))
+        return shared if contained >= _LEAST_CONTAINED and _titles_alike(self.entry, other) else 0.0
 
 
 def _entry(name: str, language: str, published: datetime, words: list[str], packed: bytes) -> _Entry:
@@ -229,10 +249,11 @@ class Window:
         words = keys(title, language)[0]
         packed = signature if signature and _is_current(signature) else b""
         entry = _entry(id, language, published, words, packed)
+        probe = _Probe(entry)
         found = [
             Resemblance(min(id, other.id), max(id, other.id), similarity)
             for place in self._propose(packed, words)
-            if (other := self._entries.get(place)) and (similarity := _similarity(entry, other))
+            if (other := self._entries.get(place)) and (similarity := probe.similarity(other))
         ]
         self._entries[self._next], self._places[id] = entry, self._next
         self._next += 1

@@ -1,4 +1,4 @@
-"""The whole flow: crawl what is due, process what is new, bring the index up to date.
+"""The whole flow: crawl what is due, process what is new and bring the index up to date.
 
 Each step pulls from the archive what it has not done and commits what it did; any of them can be killed, run again,
 or run alone.
@@ -29,12 +29,18 @@ def crawl(
         return crawling.crawl(setup, sources, crawling.settings(setup, replay, due_only=due_only), progress)
 
 
-def work(setup: Setup) -> Tally:
-    """Extract, compare and tag every page that waits in the archive."""
-    with setup.home.lock("process"), setup.home.open() as archive, Progress() as progress:
-        return process.process(
-            archive, setup.bench(), setup.config.process.count(), setup.config.process.page_seconds, progress.step
+def work(setup: Setup) -> tuple[Tally, int]:
+    """Extract, compare and tag every page that waits in the archive, and bring the index up meanwhile.
+
+    Returns what was done, and how many documents were written to the index.
+    """
+    chosen, home = setup.config.process, setup.home
+    with home.lock("process"), home.lock("index"), home.open() as archive, Progress() as progress:
+        follower = indexing.Follower(setup, archive, progress.step)
+        tally = process.process(
+            archive, setup.bench(), chosen.count(), chosen.page_seconds, progress.step, follower.step
         )
+        return tally, follower.finish()
 
 
 def index(setup: Setup) -> int:

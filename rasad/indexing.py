@@ -74,6 +74,41 @@ def sync(archive: Archive, index: Index, report: Callable[[str, int], None]) -> 
         report("index", len(changed))
 
 
+class Follower:
+    """Brings the index up step by step while articles are tagged; what fails is told at the end and stops nobody."""
+
+    def __init__(self, setup: Setup, archive: Archive, report: Callable[[str, int], None]) -> None:
+        self._setup = setup
+        self._archive = archive
+        self._report = report
+        self._index: Index | None = None
+        self._error: RasadError | None = None
+        self._count = 0
+
+    def step(self) -> None:
+        """Write what was tagged since the last step."""
+        if self._error is not None:
+            return
+        try:
+            self._index = self._index or open_index(self._setup, writable=True)
+            self._count += sync(self._archive, self._index, self._report)
+        except RasadError as error:
+            self._error = error
+
+    def finish(self) -> int:
+        """Write the rest, close the index and give how many documents were written.
+
+        Raises:
+            RasadError: the index cannot be opened or written; the archive has everything, the next run catches up.
+        """
+        self.step()
+        if self._index is not None:
+            self._index.close()
+        if self._error is not None:
+            raise self._error
+        return self._count
+
+
 def renew(setup: Setup, archive: Archive) -> int:
     """Build the index anew from the whole archive and give the number of articles; searches go on meanwhile."""
     try:

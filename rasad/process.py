@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -10,14 +11,14 @@ from pipelines.archive import articles, documents, pages
 from pipelines.archive.articles import EXTRACTED, Extracted
 from pipelines.archive.copies import COMPARED, Comparison
 from pipelines.archive.documents import TAGGED
+from pipelines.archive.store import Archive
 from pipelines.records import Document, Reason, Rejection, SourceKind
 from rasad.stages import Worker, extract_page, reject, tag_articles
 from rasad.workers import Failure, Workers, batched
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
-    from pipelines.archive.store import Archive
     from pipelines.records import Article, Page
     from rasad.stages import Bench
     from rasad.workers import Finished
@@ -44,26 +45,49 @@ class Tally:
     rejected: Counter[str] = field(default_factory=Counter)
 
 
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What the stages of one processing run share; ``report`` is called with a stage's name and how many it did."""
+
+    archive: Archive
+    pool: Workers
+    page_seconds: float
+    report: Callable[[str, int], None]
+    tally: Tally = field(default_factory=Tally)
+
+
 def process(
-    archive: Archive, bench: Bench, workers: int, page_seconds: float, report: Callable[[str, int], None]
+    archive: Archive,
+    bench: Bench,
+    workers: int,
+    page_seconds: float,
+    report: Callable[[str, int], None],
+    follow: Callable[[], None] = lambda: None,
 ) -> Tally:
     """Extract, compare and tag everything in the archive that is not done yet.
+
+    The workers extract and tag; this process compares and follows with the index in the meantime.
 
     Args:
         archive: open for writing.
         bench: what the workers work with.
         workers: number of worker processes.
-        page_seconds: what one page may take before it is rejected as ``timeout``.
+        page_seconds: processor time that one page may take before it is rejected as ``timeout``.
         report: called with the stage's name and how many it did since the last call.
+        follow: called when more articles are tagged; must not raise.
     """
-    tally = Tally()
     if not _anything(archive):
-        return tally
+        return Tally()
+    agencies = {source.id for source in bench.sources.values() if source.kind is SourceKind.AGENCY}
+    comparison = Comparison(archive, agencies)
     with Workers(workers, Worker.start, (bench,)) as pool:
-        extract(archive, pool, page_seconds, tally, report)
-        compare(archive, bench, report)
-        tag(archive, pool, page_seconds, tally, report)
-    return tally
+        job = Job(archive, pool, page_seconds, report)
+        for _ in extract(job):
+            compare(job, comparison)
+        compare(job, comparison)
+        for _ in tag(job):
+            follow()
+    return job.tally
 
 
 def _anything(archive: Archive) -> bool:
@@ -74,20 +98,19 @@ def _anything(archive: Archive) -> bool:
     )
 
 
-def extract(
-    archive: Archive, pool: Workers, page_seconds: float, tally: Tally, report: Callable[[str, int], None]
-) -> None:
-    """Turn pages into articles and rejections."""
-    finished = pool.map(extract_page, _pages(archive), page_seconds)
+def extract(job: Job) -> Iterator[int]:
+    """Turn pages into articles and rejections; gives how many after each transaction."""
+    finished = job.pool.map(extract_page, _pages(job.archive), job.page_seconds)
     for batch in batched(finished, BATCH):
         outcomes = [_outcome(done) for done in batch]
-        added = articles.commit(archive, outcomes)
+        added = articles.commit(job.archive, outcomes)
         refused = [o.result.reason.value for o in outcomes if isinstance(o.result, Rejection)]
-        tally.rejected.update(refused)
-        tally.pages += len(outcomes)
-        tally.added += len(added)
-        tally.unchanged += len(outcomes) - len(refused) - len(added)
-        report("extract", len(outcomes))
+        job.tally.rejected.update(refused)
+        job.tally.pages += len(outcomes)
+        job.tally.added += len(added)
+        job.tally.unchanged += len(outcomes) - len(refused) - len(added)
+        job.report("extract", len(outcomes))
+        yield len(outcomes)
 
 
 def _pages(archive: Archive) -> Iterator[Page]:
@@ -104,25 +127,24 @@ def _outcome(done: Finished[Page, Extracted]) -> Extracted:
     return done.result
 
 
-def compare(archive: Archive, bench: Bench, report: Callable[[str, int], None]) -> None:
-    """Find which articles are copies of which."""
-    agencies = {source.id for source in bench.sources.values() if source.kind is SourceKind.AGENCY}
-    comparison = Comparison(archive, agencies)
-    while batch := articles.after(archive, archive.cursor(COMPARED), BATCH):
+def compare(job: Job, comparison: Comparison) -> None:
+    """Find which articles are copies of which, as far as they are extracted."""
+    while batch := articles.after(job.archive, job.archive.cursor(COMPARED), BATCH):
         comparison.run(batch)
-        report("compare", len(batch))
+        job.report("compare", len(batch))
 
 
-def tag(archive: Archive, pool: Workers, page_seconds: float, tally: Tally, report: Callable[[str, int], None]) -> None:
-    """Tag articles; one that the tagger cannot take stays searchable without tags."""
-    groups = batched(_articles(archive), TOGETHER)
-    finished = pool.map(tag_articles, groups, LOADING_SECONDS + TOGETHER * page_seconds)
+def tag(job: Job) -> Iterator[int]:
+    """Tag articles; one that the tagger cannot take stays searchable. Gives how many after each transaction."""
+    groups = batched(_articles(job.archive), TOGETHER)
+    finished = job.pool.map(tag_articles, groups, LOADING_SECONDS + TOGETHER * job.page_seconds)
     for batch in batched(finished, max(1, BATCH // TOGETHER)):
-        made = [document for done in batch for document in _documents(done, pool, page_seconds)]
-        documents.commit(archive, made, upto=made[-1].article.seq)
-        tally.untagged.update(document.tagger for document in made if document.tagger.startswith(FAILED))
-        tally.tagged += len(made)
-        report("tag", len(made))
+        made = [document for done in batch for document in _documents(done, job.pool, job.page_seconds)]
+        documents.commit(job.archive, made, upto=made[-1].article.seq)
+        job.tally.untagged.update(document.tagger for document in made if document.tagger.startswith(FAILED))
+        job.tally.tagged += len(made)
+        job.report("tag", len(made))
+        yield len(made)
 
 
 def _articles(archive: Archive) -> Iterator[Article]:

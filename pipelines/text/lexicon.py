@@ -16,12 +16,12 @@ if TYPE_CHECKING:
 def lemmas(language: str) -> Mapping[str, str]:
     """Give the lemma of every inflected form that simplemma's dictionary of a language knows.
 
-    Turkish: 1.2 million forms, 108 MB, 0.9 s; English: 180,000 forms.
+    They are kept as tries in the user's cache folder: 1.2 million Turkish forms take 6 MB instead of 108, and 0.01 s
+    instead of 0.9 from the second start on; 180,000 English ones 1.3 MB.
     """
-    from simplemma.strategies.dictionaries.dictionary_factory import DEFAULT_DICTIONARY_FACTORY  # noqa: PLC0415 - heavy
+    from simplemma.strategies.dictionaries.trie_dictionary_factory import TrieDictionaryFactory  # noqa: PLC0415 - heavy
 
-    dictionary: Mapping[str, str] = DEFAULT_DICTIONARY_FACTORY.get_dictionary(language)
-    return dictionary
+    return TrieDictionaryFactory().get_dictionary(language)
 
 
 @cache

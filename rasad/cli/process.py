@@ -13,6 +13,4 @@ def command(context: click.Context) -> None:
     from rasad.tables import tally_table
 
     setup = setup_of(context)
-    tally = flow.work(setup)
-    indexed = flow.index(setup)
-    say(tally_table(tally, indexed))
+    say(tally_table(*flow.work(setup)))

@@ -41,6 +41,5 @@ def once(context: click.Context, replay: Path | None) -> int:
         waiting = to_visit(archive, setup.catalogue.sources.values(), setup.now)
     if waiting:
         say(crawl_table(flow.crawl(setup, waiting, replay, due_only=True)))
-    tally = flow.work(setup)
-    say(tally_table(tally, flow.index(setup)))
+    say(tally_table(*flow.work(setup)))
     return 1 if setup.catalogue.problems else 0

@@ -43,8 +43,7 @@ def tour(setup: Setup) -> Iterator[str]:
         at = replace(setup, clock=morning(day))
         yield f"\nCrawl of {day.isoformat()}\n{crawl_table(flow.crawl(at, sources, warc))}"
     last = replace(setup, clock=morning(CAPTURES[-1]))
-    tally = flow.work(last)
-    yield f"\n{tally_table(tally, flow.index(last))}"
+    yield f"\n{tally_table(*flow.work(last))}"
     yield from _sums(last, sources)
     yield f"\nThe weekly issue of {WEEK}:"
     for path in publish(last, WEEK, last.config.report.languages, (), last.home.issues):

@@ -27,7 +27,14 @@ if TYPE_CHECKING:
 MEGABYTE = 1 << 20
 MOST_MEMORY = 500 * MEGABYTE
 TIMEOUT = 3.0
-CRAWL = "import pickle, sys; from crawlers.run import crawl; crawl(*pickle.load(sys.stdin.buffer), repr)"
+# The peak of the process's own memory: what `wait4` gives includes the process that started it.
+CRAWL = """
+import pickle, re, sys
+from pathlib import Path
+from crawlers.run import crawl
+crawl(*pickle.load(sys.stdin.buffer), repr)
+print("peak", re.search(r"VmHWM:\\s+(\\d+)", Path("/proc/self/status").read_text()).group(1))
+"""
 
 
 def streamed(head: str, body: Callable[[], Iterable[bytes]], pause: float = 0.0) -> Reply:
@@ -126,14 +133,9 @@ def attacked(
     settings = CrawlSettings(delay=0.0, timeout=TIMEOUT, allow_private_hosts=(site.host,))
     task = pickle.dumps((world.folder, run, "run", [make_source(site, feeds=("/feed",))], settings))
     began = time.monotonic()
-    with subprocess.Popen([sys.executable, "-c", CRAWL], stdin=subprocess.PIPE) as process:
-        assert process.stdin is not None
-        process.stdin.write(task)
-        process.stdin.close()
-        _, status, usage = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
-    assert process.returncode == 0
-    return world, usage.ru_maxrss * 1024, time.monotonic() - began
+    done = subprocess.run([sys.executable, "-c", CRAWL], input=task, stdout=subprocess.PIPE, check=True)
+    peak = int(done.stdout.rpartition(b"peak ")[2]) * 1024
+    return world, peak, time.monotonic() - began
 
 
 def test_every_attack_has_its_named_outcome_and_little_memory(attacked: tuple[World, int, float]) -> None:

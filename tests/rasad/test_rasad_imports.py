@@ -95,7 +95,9 @@ def test_a_torn_warc_gives_what_it_has(rasad: Rasad, tmp_path: Path) -> None:
     assert "archived 1 pages" in ran.err
 
 
-@pytest.mark.parametrize("content", [b"", b"not a warc at all\n", gzip.compress(b"neither", mtime=0), b"WARC/1.0\r\n\r\n"])
+@pytest.mark.parametrize(
+    "content", [b"", b"not a warc at all\n", gzip.compress(b"neither", mtime=0), b"WARC/1.0\r\n\r\n"]
+)
 def test_no_warc_is_no_crash(rasad: Rasad, tmp_path: Path, content: bytes) -> None:
     """Files that are no WARC give no article and no traceback."""
     (tmp_path / "bad.warc").write_bytes(content)

@@ -114,10 +114,11 @@ def test_kills_change_nothing(tmp_path: Path) -> None:
     while crawls < KILLS:
         crawls += kill_often(hit, crawling, rng, *replay)
     hit.finish(*replay)
-    killed = 0
+    killed = copies = 0
     while killed < KILLS:
         # What was done before a kill is kept, so one home is soon through; then the next copy is worked on.
-        copy = Desk(Path(shutil.copytree(hit.home, tmp_path / f"copy-{killed}")), hit.warc)
+        copies += 1
+        copy = Desk(Path(shutil.copytree(hit.home, tmp_path / f"copy-{copies}")), hit.warc)
         killed += kill_often(copy, processing * 0.7, rng, "process")
         copy.finish("process")
         check(copy, expected)
