@@ -7,6 +7,7 @@ two alone, so groups do not depend on the order in which articles arrive.
 
 from __future__ import annotations
 
+import math
 import struct
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -40,9 +41,9 @@ _TITLE_SPAN = timedelta(hours=18)
 _TITLES_ALIKE = 0.9
 _LEAST_TITLE_WORDS = 4
 _LEAST_CONTAINED = 0.6
-# So many of the smallest hashes are looked at first. Where a text of 1,024 pairs holds 0.6 of one of 200, eight of them
-# are expected to be common, so that none is with a probability of 0.0005; for texts of one length it is far less.
-_SKETCH = 64
+# How many standard errors the MinHash's estimate of a share may lie below it before a pair is not looked at closely:
+# one copy in 30,000 is lost to that.
+_DEVIATIONS = 4.0
 _LEAST_NUMBERS_SHARED = 0.5
 _YEAR_CENTURIES = frozenset(("13", "14", "19", "20"))
 # Format of the signature, rensa's version, how often the pairs were halved, and their number; numbers are the rest.
@@ -73,7 +74,10 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
-    """What a window keeps of an article; the hashes stay packed, since few are ever compared."""
+    """What a window keeps of an article; the hashes stay packed, since few are ever compared.
+
+    ``sketch`` is the last byte of each MinHash value.
+    """
 
     id: str
     language: str
@@ -82,6 +86,7 @@ class _Entry:
     words: int
     title_numbers: frozenset[str]
     halved: int
+    sketch: bytes
     pairs: bytes
     numbers: bytes
 
@@ -167,46 +172,66 @@ class _Probe:
     """An article that is compared with many: what it needs of its own hashes is unpacked once."""
 
     def __init__(self, entry: _Entry) -> None:
-        self.entry = entry
+        self._entry = entry
         self._numbers = _unpack(entry.numbers)
-        self._lowest = _unpack(entry.pairs[: 4 * _SKETCH])
         self._pairs = _unpack(entry.pairs)
+        self._sketch = np.frombuffer(entry.sketch or bytes(_MINHASH[0]), np.uint8)
 
-    def similarity(self, other: _Entry) -> float:
-        """Give how much two articles resemble each other, 0 where they do not count as duplicates."""
-        mine = self.entry
-        apart = abs(mine.published - other.published)
-        if mine.language != other.language or apart > _SPAN:
-            return 0.0
-        if not (mine.pairs and other.pairs):
-            return _titles_alike(mine, other) if apart <= _TITLE_SPAN else 0.0
-        # Of two copies the smallest hashes are in good part the same ones; that alone tells most pairs apart.
-        if self._lowest.isdisjoint(_unpack(other.pairs[: 4 * _SKETCH])):
-            return 0.0
+    def compare(self, others: Sequence[_Entry]) -> list[Resemblance]:
+        """Give those that resemble the article."""
+        mine = self._entry
+        near = [
+            other
+            for other in others
+            if other.language == mine.language and abs(other.published - mine.published) <= _SPAN
+        ]
+        texts = self._likely([other for other in near if mine.pairs and other.pairs])
+        stubs = [other for other in near if not (mine.pairs and other.pairs)]
+        found = [(other, self._by_text(other)) for other in texts] + [(other, self._by_title(other)) for other in stubs]
+        return [
+            Resemblance(min(mine.id, o.id), max(mine.id, o.id), similarity) for o, similarity in found if similarity
+        ]
+
+    def _likely(self, others: list[_Entry]) -> list[_Entry]:
+        """Leave out those whose MinHash tells that they share too little."""
+        sketches = np.frombuffer(b"".join(other.sketch for other in others), np.uint8).reshape(-1, _MINHASH[0])
+        shares = (sketches == self._sketch).mean(axis=1).tolist()
+        return [other for other, share in zip(others, shares, strict=True) if share >= self._floor(other)]
+
+    def _floor(self, other: _Entry) -> float:
+        """Give the least estimate of the share with which an article can be a copy."""
+        one, two = len(self._entry.pairs) << self._entry.halved, len(other.pairs) << other.halved
+        common = _LEAST_CONTAINED * min(one, two)
+        least = min(_LEAST_SHARED, common / (one + two - common))
+        return least - _DEVIATIONS * math.sqrt(least * (1 - least) / _MINHASH[0])
+
+    def _by_title(self, other: _Entry) -> float:
+        apart = abs(self._entry.published - other.published)
+        return _titles_alike(self._entry, other) if apart <= _TITLE_SPAN else 0.0
+
+    def _by_text(self, other: _Entry) -> float:
         if not _share_numbers(self._numbers, _unpack(other.numbers)):
             return 0.0
-        return self._shared(other)
-
-    def _shared(self, other: _Entry) -> float:
-        halved = max(self.entry.halved, other.halved)
+        halved = max(self._entry.halved, other.halved)
         first, second = _halve(self._pairs, halved), _halve(_unpack(other.pairs), halved)
         common = len(first & second)
         shared = common / (len(first) + len(second) - common)
         if shared >= _LEAST_SHARED:
             return shared
         contained = common / min(len(first), len(second))
-        return shared if contained >= _LEAST_CONTAINED and _titles_alike(self.entry, other) else 0.0
+        return shared if contained >= _LEAST_CONTAINED and _titles_alike(self._entry, other) else 0.0
 
 
 def _entry(name: str, language: str, published: datetime, words: list[str], packed: bytes) -> _Entry:
     numbers = frozenset(word for word in words if word[:1].isdigit())
     title = " ".join(words)
     if not packed:
-        return _Entry(name, language, published, title, len(words), numbers, 0, b"", b"")
+        return _Entry(name, language, published, title, len(words), numbers, 0, b"", b"", b"")
     _, _, halved, count = _HEADER.unpack_from(packed)
     first = _HEADER.size + 4 * _MINHASH[0]
+    sketch = packed[_HEADER.size : first : 4]
     pairs, figures = packed[first : first + 4 * count], packed[first + 4 * count :]
-    return _Entry(name, language, published, title, len(words), numbers, halved, pairs, figures)
+    return _Entry(name, language, published, title, len(words), numbers, halved, sketch, pairs, figures)
 
 
 class Window:
@@ -249,12 +274,8 @@ class Window:
         words = keys(title, language)[0]
         packed = signature if signature and _is_current(signature) else b""
         entry = _entry(id, language, published, words, packed)
-        probe = _Probe(entry)
-        found = [
-            Resemblance(min(id, other.id), max(id, other.id), similarity)
-            for place in self._propose(packed, words)
-            if (other := self._entries.get(place)) and (similarity := probe.similarity(other))
-        ]
+        others = [other for place in self._propose(packed, words) if (other := self._entries.get(place))]
+        found = _Probe(entry).compare(others) if others else []
         self._entries[self._next], self._places[id] = entry, self._next
         self._next += 1
         return sorted(found, key=lambda resemblance: (resemblance.a, resemblance.b))
