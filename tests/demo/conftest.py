@@ -10,14 +10,17 @@ from typing import TYPE_CHECKING
 import pytest
 from warcio.archiveiterator import ArchiveIterator
 
+from crawlers.sources import load
 from rasad.demo.drafts import Draft, read
-from rasad.demo.outlets import Outlet, outlets
+from rasad.demo.outlets import SOURCES, Outlet, outlets
 from rasad.demo.pages import Print, prepare
 from rasad.demo.web import build
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
+
+    from pipelines.records import Source
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +39,14 @@ class Answer:
 def known() -> Mapping[str, Outlet]:
     """Give the demo's outlets."""
     return outlets()
+
+
+@pytest.fixture(scope="session")
+def sources() -> Mapping[str, Source]:
+    """Load the demo's sources as the crawler does."""
+    catalogue = load(SOURCES)
+    assert not catalogue.problems
+    return catalogue.sources
 
 
 @pytest.fixture(scope="session")

@@ -1,8 +1,7 @@
-"""Events: the founding article, stages, denial, parties, what is needed of Türkiye, merging, and mistakes in files."""
+"""Events: the founding article, stages, denial, parties, what is needed of Türkiye, and merging."""
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -10,16 +9,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from nlp.events import EventSet, load
-from nlp.events.tenses import Tense, english, persian, turkish
 from nlp.fields import read_field
 from nlp.tagger import Tagger
-from pipelines.errors import DataError
-from pipelines.records import Article, Event, Field, Moment, Organisation, Precision, Span, Topic
-from pipelines.text import tokens
+from pipelines.records import Article, Event, Field, Organisation, Span, Topic
+from tests.nlp.happenings import PUBLISHED, happenings
 
 SEED = Path(__file__).parents[2] / "../shared/data/seed/article.txt"
-PUBLISHED = Moment(instant=datetime(2026, 11, 12, tzinfo=UTC), zone="Europe/Istanbul", precision=Precision.DAY)
-HOMES = {"tr": "tr", "fa": "ir", "en": ""}
 WORDS = tuple(
     """Türkiye İran ile ve anlaşma imzalandı imzalanacak ziyaret etti . ؟ ; ، 2,5 milyon dolar yarın
     تفاهم‌نامه امضا شد ایران با ترکیه signed agreement with Iran Turkey 😀 \u0307 \u202e""".split()  # noqa: SIM905 - prose
@@ -32,15 +27,8 @@ def events() -> EventSet:
     return load()
 
 
-def _match(events: EventSet, text: str, language: str, *, title: str = "", home: str | None = None) -> list[Event]:
-    parts = ((Field.TITLE, title), (Field.TEXT, text))
-    fields = [read_field(field, part, language) for field, part in parts if part]
-    country = HOMES[language] if home is None else home
-    return list(events.match(fields, language, (), (), PUBLISHED, country))
-
-
 def _one(events: EventSet, text: str, language: str, **more: str) -> Event:
-    found = _match(events, text, language, **more)
+    found = happenings(events, text, language, **more)
     assert len(found) == 1, found
     return found[0]
 
@@ -113,7 +101,7 @@ def test_stage_and_denial_are_read_from_the_verb_and_the_words_around(
 ) -> None:
     """Tense, negation, denial, plans and cancellation give the stage of the same agreement."""
     if (language, stage, negated) == ("en", "planned", False) and "may" in text:
-        assert _match(events, text, language) == []
+        assert happenings(events, text, language) == []
         return
     event = _one(events, text, language)
     assert (event.type, event.stage, event.negated) == ("agreement", stage, negated)
@@ -134,7 +122,7 @@ def test_stage_and_denial_are_read_from_the_verb_and_the_words_around(
 )
 def test_questions_sport_and_wishes_are_no_events(events: EventSet, language: str, text: str) -> None:
     """What is only asked, wished or happens in sport is left out."""
-    assert _match(events, text, language) == []
+    assert happenings(events, text, language) == []
 
 
 @pytest.mark.parametrize(
@@ -159,7 +147,7 @@ def test_an_interaction_has_an_iranian_and_a_turkish_side_in_the_act_itself(
     interaction: bool,  # noqa: FBT001 - a column of the table
 ) -> None:
     """Lists of countries, countries passed through and bystanders make none, and neither does what did not happen."""
-    assert any(event.interaction for event in _match(events, text, language)) is interaction
+    assert any(event.interaction for event in happenings(events, text, language)) is interaction
 
 
 def test_an_unnamed_side_is_of_the_country_of_the_source(events: EventSet) -> None:
@@ -190,7 +178,7 @@ def test_a_need_is_a_call_of_turkiye_with_a_deadline(
     deadline: str | None,
 ) -> None:
     """The deadline may stand in another sentence; without one, or from Iran, a call is no need."""
-    call = next(event for event in _match(events, text, language) if event.type == "call")
+    call = next(event for event in happenings(events, text, language) if event.type == "call")
     assert (call.need, call.deadline) == (need, deadline)
 
 
@@ -210,7 +198,7 @@ def test_title_and_text_about_one_happening_are_one_event_with_both_sentences(ev
 
 def test_two_deals_with_different_countries_stay_two_events(events: EventSet) -> None:
     """Nothing is merged whose parties contradict each other."""
-    found = _match(events, "İran ile Çin anlaşma imzaladı. Türkiye ile Japonya anlaşma imzaladı.", "tr")
+    found = happenings(events, "İran ile Çin anlaşma imzaladı. Türkiye ile Japonya anlaşma imzaladı.", "tr")
     assert [_countries(event) for event in found] == [{"ir", "cn"}, {"tr", "jp"}]
 
 
@@ -238,132 +226,13 @@ def test_organisations_are_parties_and_who_reports_is_none(events: EventSet) -> 
 def test_background_deep_in_a_text_without_anybody_is_left_out(events: EventSet) -> None:
     """An act without parties counts at the beginning of a text only."""
     filler = "Hava bugün güneşli ve sıcaklık mevsim normallerinde. " * 12
-    assert _match(events, "Yeni laboratuvar açıldı. " + filler, "tr")
-    assert _match(events, filler + "Yeni laboratuvar açıldı.", "tr") == []
+    assert happenings(events, "Yeni laboratuvar açıldı. " + filler, "tr")
+    assert happenings(events, filler + "Yeni laboratuvar açıldı.", "tr") == []
 
 
 def test_an_unknown_language_has_no_events(events: EventSet) -> None:
     """A text in another language is passed over."""
     assert events.match([read_field(Field.TEXT, "signed an agreement", "de")], "de", (), (), None, "") == ()
-
-
-@pytest.mark.parametrize(
-    ("word", "tense", "negated"),
-    [
-        ("imzaladı", Tense.PAST, False),
-        ("imzalanmadı", Tense.PAST, True),
-        ("imzalanacak", Tense.FUTURE, False),
-        ("imzalanmayacak", Tense.FUTURE, True),
-        ("imzalıyor", Tense.PRESENT, False),
-        ("imzalanabilir", Tense.POSSIBLE, False),
-        ("imzalarsa", Tense.POSSIBLE, False),
-        ("imzalayarak", Tense.CONVERB, False),
-        ("imzalanması", Tense.NOMINAL, False),
-        ("imzalanan", Tense.PAST, False),
-    ],
-)
-def test_turkish_suffixes_tell_tense_and_negation(word: str, tense: Tense, negated: bool) -> None:  # noqa: FBT001
-    """The endings that a lemma loses are read."""
-    (token,) = tokens(word, "tr")
-    form = turkish(token.exact, token.lemma)
-    assert form is not None
-    assert (form.tense, form.negated) == (tense, negated)
-
-
-def test_a_turkish_noun_in_the_accusative_is_no_past_tense() -> None:
-    """The word for "visit" with an ending looks like a past tense and is none."""
-    (token,) = tokens("ziyareti", "tr")
-    assert turkish(token.exact, token.lemma) is None
-
-
-@pytest.mark.parametrize(
-    ("word", "tense", "negated"),
-    [
-        ("شد", Tense.PAST, False),
-        ("نکردند", Tense.PAST, True),
-        ("خواهد", Tense.FUTURE, False),
-        ("نخواهد", Tense.FUTURE, True),
-        ("می‌شود", Tense.PRESENT, False),
-        ("نمی‌شود", Tense.PRESENT, True),
-        ("شود", Tense.POSSIBLE, False),
-    ],
-)
-def test_persian_verbs_tell_tense_and_negation(word: str, tense: Tense, negated: bool) -> None:  # noqa: FBT001
-    """Light verbs are read in every spelling of the language layer."""
-    (token,) = tokens(word, "fa")
-    form = persian(token.exact)
-    assert form is not None
-    assert (form.tense, form.negated) == (tense, negated)
-    assert persian("دانشگاه") is None
-
-
-@pytest.mark.parametrize(
-    ("before", "word", "tense", "negated"),
-    [
-        ("", "signed", Tense.PAST, False),
-        ("has not", "signed", Tense.PAST, True),
-        ("will", "sign", Tense.FUTURE, False),
-        ("to be", "signed", Tense.FUTURE, False),
-        ("could", "sign", Tense.POSSIBLE, False),
-        ("after the", "signing", Tense.NOMINAL, False),
-        ("is", "signing", Tense.PRESENT, False),
-        ("", "signs", Tense.PRESENT, False),
-        ("had", "won", Tense.PAST, False),
-    ],
-)
-def test_english_forms_tell_tense_and_negation(before: str, word: str, tense: Tense, negated: bool) -> None:  # noqa: FBT001
-    """Endings and the words before are read."""
-    form = english(word, before.split())
-    assert (form.tense, form.negated) == (tense, negated)
-
-
-GOOD = """title: {tr: Nöbet, fa: کشیک, en: Watch}
-definition: {tr: Nöbet., fa: کشیک., en: Watch.}
-stage: carried-out
-roles: {agent: party}
-frames:
-  en:
-    - acts: [kept watch]
-"""
-
-
-def _overlay(folder: Path, content: str) -> Path:
-    (folder / "events").mkdir(exist_ok=True)
-    path = folder / "events" / "watch.yaml"
-    path.write_text(content, encoding="utf-8")
-    return path
-
-
-def test_an_overlay_adds_a_type_and_changes_the_version(tmp_path: Path) -> None:
-    """A desk's own file adds a type; labels are there in three languages and English for others."""
-    bundled = load()
-    _overlay(tmp_path, GOOD)
-    own = load(tmp_path)
-    assert len(own) == len(bundled) + 1 == 13
-    assert {found.id for found in own} - {found.id for found in bundled} == {"watch"}
-    assert own.version != bundled.version
-    assert (own.labels("fa")["watch"], own.labels("de")["watch"]) == ("کشیک", "Watch")
-    assert [event.type for event in _match(own, "Türkiye kept watch.", "en")] == ["watch"]
-    assert own.get("watch").rule.startswith("watch@")
-    with pytest.raises(DataError, match="'naps'"):
-        own.get("naps")
-
-
-@pytest.mark.parametrize(
-    ("edit", "reason"),
-    [
-        (("kept watch", "kept (watch"), r"line 7: frames\.en\.0\.acts\.0: .*brackets"),
-        (("carried-out", "done"), r"line 3: stage: "),
-        (("agent:", "ergative:"), r"line 4: roles\.ergative"),
-        (("acts:", "deeds:"), r"frames\.en\.0"),
-    ],
-)
-def test_a_mistake_in_a_type_names_file_line_and_key(tmp_path: Path, edit: tuple[str, str], reason: str) -> None:
-    """A wrong phrase, stage, case or key is one sentence that leads to its place."""
-    path = _overlay(tmp_path, GOOD.replace(*edit))
-    with pytest.raises(DataError, match=reason) as caught:
-        load(tmp_path)
-    assert str(path) in str(caught.value)
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
@@ -379,5 +248,5 @@ def test_no_row_of_words_breaks_it_and_evidence_lies_inside_the_text(
 ) -> None:
     """Any order of names, verbs, marks and odd characters gives events with evidence in their field, or none."""
     text = " ".join(words)
-    for event in _match(events, text, language):
+    for event in happenings(events, text, language):
         assert all(0 <= span.start < span.end <= len(text) for span in event.evidence)

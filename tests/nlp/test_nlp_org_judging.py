@@ -1,4 +1,4 @@
-"""What makes a name an organisation: its aliases, capitals, cues, neighbours, country, and what the article says."""
+"""What makes a name an organisation: its capitals, cues, neighbours, and what the article says."""
 
 from __future__ import annotations
 
@@ -6,119 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nlp.fields import read_field
-from nlp.organisations.alias import Role, aliases, is_acronym
-from nlp.organisations.country import beside, is_part_of_longer
-from nlp.organisations.entry import Entry, Kind
+from nlp.organisations.entry import Kind
 from nlp.organisations.lexicon import Phrases, context, context_names, countries, cues, past, portfolios, sponsored
-from nlp.organisations.matcher import Matcher
-from nlp.organisations.register import Register
-from nlp.organisations.scene import Scene, View
-from nlp.organisations.spelling import name_keys, squeeze
-from nlp.organisations.trie import Hit
-from nlp.organisations.words import Words
-from pipelines.records import Field
-
-
-def entry(identifier: str = "tr/x", kind: Kind = Kind.COMPANY, **more: object) -> Entry:
-    """Make an entry; its country is that of its id."""
-    return Entry(id=identifier, kind=kind, country=identifier.split("/", maxsplit=1)[0], **more)  # type: ignore[arg-type] # the tests vary single fields
-
-
-def found(entries: list[Entry], text: str, language: str = "tr", home: str = "") -> list[tuple[str, str]]:
-    """Give the ids and surfaces that a register of a few entries finds in a text."""
-    matcher = Matcher(Register(entries))
-    mentions = matcher.mentions((read_field(Field.TEXT, text, language),), language, home)
-    return [(mention.entry.id, text[mention.span.start : mention.span.end]) for mention in mentions]
-
-
-def surfaces(entries: list[Entry], text: str, language: str = "tr", home: str = "") -> list[str]:
-    """Give only the surfaces."""
-    return [surface for _, surface in found(entries, text, language, home)]
-
-
-def view(text: str, language: str) -> View:
-    """Cut a text as the matcher does."""
-    cut = read_field(Field.TEXT, text, language)
-    return View(cut, *Words(lambda _: False, lambda _: False).of(cut))
-
-
-def names_of(item: Entry, role: Role) -> set[tuple[str, ...]]:
-    """Give the keys of an entry's names of one role."""
-    return {alias.keys for alias in aliases(item) if alias.role is role}
-
-
-def test_every_spelling_of_a_name_is_an_alias_once() -> None:
-    """A name is looked for with and without its commas, and no sequence of keys comes twice."""
-    item = entry(names={"fa": ("وزارت علوم، تحقیقات و فناوری", "وزارت علوم تحقیقات و فناوری")})
-    keys = [alias.keys for alias in aliases(item)]
-    assert len(keys) == len(set(keys))
-    assert ("وزارت", "علوم", "تحقیقات", "و", "فناوری") in keys
-    assert ("وزارت", "علوم", ",", "تحقیقات", "و", "فناوری") in keys
-
-
-def test_a_long_persian_name_of_one_word_is_looked_for_in_two_pieces() -> None:
-    """A foreign name may be parted anywhere; a short one is not, its pieces would be words."""
-    assert ("توبی", "تاک") in names_of(entry(names={"fa": ("توبیتاک",)}), Role.NAME)
-    assert names_of(entry(names={"fa": ("توگ",)}), Role.NAME) == {("توگ",)}
-
-
-def test_a_ministry_has_ministers() -> None:
-    """The titles of those who head it follow from its names in each language."""
-    names = {"tr": ("Deneme Bakanlığı",), "fa": ("وزارت آزمون",), "en": ("Ministry of Trials",)}
-    offices = names_of(entry(kind=Kind.MINISTRY, names=names), Role.OFFICE)
-    assert {("deneme", "bakani"), ("deneme", "bakan", "yardimcisi"), ("وزیر", "ازمون")} <= offices
-    assert {("minister", "of", "trials"), ("trials", "minister")} <= offices
-    assert names_of(entry(names=names), Role.OFFICE) == set()
-
-
-def test_a_shared_name_is_also_looked_for_without_its_country() -> None:
-    """The country stands beside it then, or nowhere; a name that is nothing but its country keeps it."""
-    item = entry("ir/x", Kind.AGENCY, national=True, names={"tr": ("İran Deneme Kurumu",), "en": ("Iran",)})
-    assert {("iran", "deneme", "kurumu"), ("deneme", "kurumu"), ("iran",)} == names_of(item, Role.NAME)
-    alone = entry("ir/x", Kind.AGENCY, names={"tr": ("İran Deneme Kurumu",)})
-    assert names_of(alone, Role.NAME) == {("iran", "deneme", "kurumu")}
-
-
-def test_the_surest_role_of_a_name_counts() -> None:
-    """A name that is also a cued one needs no cue; an entry whose names are all words needs one throughout."""
-    item = entry(names={"tr": ("Mavi Kedi",)}, cued=("Mavi Kedi", "Kedi"))
-    assert (names_of(item, Role.NAME), names_of(item, Role.CUED)) == ({("mavi", "kedi")}, {("kedi",)})
-    assert names_of(entry(names={"tr": ("Mavi Kedi",)}, cue=True), Role.NAME) == set()
-
-
-@pytest.mark.parametrize(
-    ("name", "acronym"),
-    [
-        ("TÜBİTAK", True),
-        ("KOSGEB", True),
-        ("T3", True),
-        ("Togg", False),
-        ("A B", False),
-        ("توبیتاک", False),
-        ("A", False),
-    ],
-)
-def test_a_word_in_capitals_is_an_acronym(name: str, acronym: bool) -> None:  # noqa: FBT001 - a parameter of the table
-    """One Latin word of capitals and digits is an acronym, a single letter and other scripts are not."""
-    assert is_acronym(name) is acronym
-
-
-@pytest.mark.parametrize(
-    "spellings",
-    [
-        ("Ar-Ge Merkezi", "ARGE MERKEZİ", "ar ge merkezi"),
-        ("پارک علم و فناوری تبریز", "پارك‌علم‌و‌فناوري‌تبريز"),
-        ("TÜBİTAK", "tubitak", "TÜBİTAK'ın", "TÜBİTAK’tan", " tübi\u0307tak "),
-        ("Ministry of Industry & Technology", "ministry of industry and technology"),
-        ("دانشگاه آزاد", "دانشگاه‌ازاد", "دانشگاه آزاد\u200f"),
-        ("Organization 20", "organisation ۲۰"),
-    ],
-)
-def test_typed_names_are_compared_without_blanks(spellings: tuple[str, ...]) -> None:
-    """All spellings of a typed name share a form."""
-    assert len(set(map(squeeze, spellings))) == 1
-
+from nlp.organisations.scene import Scene
+from tests.nlp.naming import entry, found, surfaces, view
 
 CAPITALS = [
     ("Zorbulutan", "Zorbulutan geldi", True),
@@ -255,81 +146,6 @@ def test_an_address_is_no_mention(address: str) -> None:
     assert surfaces([entry(names={"tr": ("zorbulutan.com",)})], "zorbulutan.com büyüdü") == ["zorbulutan.com"]
 
 
-COUNTRIES = [
-    ("tr", "İran Deneme Bakanlığı", "ir"),
-    ("tr", "İran'ın Deneme Bakanlığı", "ir"),
-    ("tr", "İran'ın yeni Deneme Bakanlığı", "ir"),
-    ("tr", "Azerbaycan Bilim ve Deneme Bakanlığı", "az"),
-    ("tr", "Türkiye ve Deneme Bakanlığı", ""),
-    ("tr", "İran, Deneme Bakanlığı", ""),
-    ("tr", "dün Deneme Bakanlığı", ""),
-    ("tr", "Deneme Bakanlığı'nın Çin gezisi", ""),
-    ("en", "Iranian Deneme Bakanlığı", "ir"),
-    ("en", "Deneme Bakanlığı of Iran", "ir"),
-    ("en", "Deneme Bakanlığı of the Netherlands", "nl"),
-    ("en", "Deneme Bakanlığı and Iran", ""),
-    ("en", "Deneme Bakanlığı", ""),
-]
-
-
-@pytest.mark.parametrize(("language", "text", "country"), COUNTRIES)
-def test_the_country_beside_a_name_is_read(language: str, text: str, country: str) -> None:
-    """Before the name with its ending and adjective, behind it in English; a list's member is by itself."""
-    item = entry(kind=Kind.MINISTRY, national=True, names={"tr": ("Deneme Bakanlığı",)})
-    alias = next(iter(aliases(item)))
-    cut = view(text, language)
-    start = [word.key for word in cut.words].index("deneme")
-    assert beside(Hit(start, start + 2, alias, bare=False), cut) == country
-
-
-PERSIAN = [
-    ("وزارت آزمون ترکیه", "tr"),
-    ("وزارت آزمون کشور ترکیه", "tr"),
-    ("وزارت آزمون جمهوری اسلامی ایران", "ir"),
-    ("وزارت آزمون و آموزش عالی عراق", "iq"),
-    ("وزارت آزمون جمهوری آذربایجان", "az"),
-    ("وزارت آزمون و ترکیه", ""),
-    ("وزارت آزمون گفت ترکیه", ""),
-    ("وزارت آزمون", ""),
-]
-
-
-@pytest.mark.parametrize(("text", "country"), PERSIAN)
-def test_the_country_behind_a_persian_name_is_read(text: str, country: str) -> None:
-    """The country follows, with or without small words and with the rest of a longer name between."""
-    item = entry(kind=Kind.MINISTRY, national=True, names={"fa": ("وزارت آزمون",)})
-    alias = next(iter(aliases(item)))
-    assert beside(Hit(0, 2, alias, bare=False), view(text, "fa")) == country
-
-
-@pytest.mark.parametrize(
-    ("text", "longer"),
-    [
-        ("dün Teksas Deneme Bakanlığı", True),
-        ("dün Deneme Bakanlığı", False),
-        ("Dün Deneme Bakanlığı", False),
-        ("dün İran Deneme Bakanlığı", False),
-        ("TÜBİTAK Deneme Bakanlığı", False),
-        ("DÜN TEKSAS DENEME BAKANLIĞI", False),
-    ],
-)
-def test_a_capital_word_before_a_shared_name_makes_it_another(text: str, longer: bool) -> None:  # noqa: FBT001 - table
-    """A state's ministry is not the country's; acronyms, countries and first words say nothing."""
-    alias = next(iter(aliases(entry(kind=Kind.MINISTRY, names={"tr": ("Deneme Bakanlığı",)}))))
-    cut = view(text, "tr")
-    start = [word.key for word in cut.words].index("deneme")
-    assert is_part_of_longer(Hit(start, start + 2, alias, bare=False), cut) is longer
-
-
-def test_other_bodies_are_not_taken_for_another_countrys() -> None:
-    """An agency of one's own is meant unless another country stands beside it; a company may stand anywhere."""
-    agency = entry("ir/x", Kind.AGENCY, names={"fa": ("سازمان آزمون سبز",)})
-    assert surfaces([agency], "سازمان آزمون سبز آمریکا", "fa") == []
-    assert surfaces([agency], "سازمان آزمون سبز ایران", "fa") == ["سازمان آزمون سبز"]
-    company = entry("ir/x", names={"fa": ("سازمان آزمون سبز",)})
-    assert surfaces([company], "سازمان آزمون سبز آمریکا", "fa") == ["سازمان آزمون سبز"]
-
-
 def test_a_name_of_two_entries_goes_to_the_surer_or_to_none() -> None:
     """A full name beats a title of office; between equals nothing is said."""
     first, second = entry("tr/a", names={"tr": ("Mavi Kedi",)}), entry("tr/b", offices=("Mavi Kedi",))
@@ -366,27 +182,6 @@ def test_phrases_are_found_on_both_sides() -> None:
     assert list(phrases.used(cut)) == [("mavi", "kedi"), ("kara", "kus")]
     assert phrases.anywhere(cut, -5, 99)
     assert not phrases.anywhere(cut, 3, 4)
-
-
-@pytest.mark.parametrize(
-    ("keys", "label", "left"),
-    [
-        (("iran", "bilim"), "ir", ("bilim",)),
-        (("bilim", "of", "iran"), "ir", ("bilim", "of")),
-        (("iran", "bilim"), "tr", ("iran", "bilim")),
-        (("bilim",), "ir", ("bilim",)),
-        (("وزارت", "جمهوری", "اسلامی", "ایران"), "ir", ("وزارت",)),
-    ],
-)
-def test_a_country_can_be_taken_off_a_name(keys: tuple[str, ...], label: str, left: tuple[str, ...]) -> None:
-    """At the beginning or at the end, the longest phrase first, and only the country asked for."""
-    assert countries().without(keys, label) == left
-
-
-def test_a_name_tells_the_countries_within_it() -> None:
-    """Provinces that are called like a country are their own country's."""
-    assert list(countries().labels_in(name_keys("اتاق مشترک ایران و ترکیه", "fa"))) == ["ir", "tr"]
-    assert list(countries().labels_in(name_keys("صندوق آذربایجان شرقی", "fa"))) == ["ir"]
 
 
 def test_the_word_lists_are_read() -> None:
