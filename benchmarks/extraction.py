@@ -173,7 +173,7 @@ def own_by_selectors(sample: Sample) -> Answer:
 def trafilatura(sample: Sample) -> Answer:
     """Extract with trafilatura and its metadata."""
     from trafilatura import bare_extraction  # noqa: PLC0415 - a peer is loaded where it is measured
-    from trafilatura.settings import Document  # noqa: PLC0415
+    from trafilatura.settings import Document  # noqa: PLC0415 -- only this part needs it
 
     found = bare_extraction(sample.markup, url=sample.url, with_metadata=True, include_comments=False)
     if not isinstance(found, Document):

@@ -59,7 +59,7 @@ def pipeline(language: str, overlay: Path | None, version: str) -> Language:
     """Give the spaCy pipeline of a language with the rules of the package and of an overlay folder."""
     nlp = spacy.blank(language, config={"nlp": {"tokenizer": {"@tokenizers": "rasad.tokenizer.v1"}}})
     # Half of the time goes into attributes of words that nobody reads; only the folded form is. (Missing in the stub.)
-    nlp.vocab.lex_attr_getters = {NORM: partial(fold, language=language)}  # type: ignore[attr-defined]
+    nlp.vocab.lex_attr_getters = {NORM: partial(fold, language=language)}  # type: ignore[attr-defined]  # spaCy does not declare it
     config = {"overlay": str(overlay) if overlay else None, "version": version}
     for component in ("rasad_organisations", "rasad_topics", "rasad_events"):
         nlp.add_pipe(component, config=config)

@@ -178,7 +178,7 @@ def find_days(text: str, latest: date, *, persian: bool) -> Iterator[Day]:
 def _offset(zone: str | None, written: str | None) -> timedelta | None:
     if written:
         digits = written[1:].replace(":", "")
-        hours, minutes = (digits, "0") if len(digits) <= 2 else (digits[:-2], digits[-2:])  # noqa: PLR2004 - hh
+        hours, minutes = (digits, "0") if len(digits) <= 2 else (digits[:-2], digits[-2:])  # noqa: PLR2004 - hhmm
         span = timedelta(hours=int(hours), minutes=int(minutes))
         return -span if written[0] == "-" else span
     return timedelta(hours=ZONES[zone]) if zone else None

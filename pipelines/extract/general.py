@@ -34,9 +34,8 @@ def read_with_trafilatura(markup: str) -> tuple[str, ...]:
     """
     if len(markup) > _LARGEST or markup.count("<") > _MOST_TAGS:
         return ()
-    # Loading takes half a second, and most pages do without it.
-    from trafilatura import bare_extraction  # noqa: PLC0415
-    from trafilatura.settings import Document  # noqa: PLC0415
+    from trafilatura import bare_extraction  # noqa: PLC0415 -- it takes half a second, and most pages do without
+    from trafilatura.settings import Document  # noqa: PLC0415 -- the same
 
     _forget_now_and_then()
     try:

@@ -162,7 +162,7 @@ def test_groups_are_written_when_they_are_full(tmp_path: Path) -> None:
             ledger.process_item(
                 Visit(page=page(link(f"/{number}")), attempt=attempt(f"x{number}", "gone"))  # two entries each
             )
-        rows = opened.archive.connection.execute("SELECT count(*) FROM pages").fetchone()  # type: ignore[union-attr]
+        rows = opened.archive.connection.execute("SELECT count(*) FROM pages").fetchone()  # type: ignore[union-attr]  # it is open
         assert rows[0] == GROUP
         assert len(opened.recorder or ()) == 0
 

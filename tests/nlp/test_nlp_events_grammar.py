@@ -104,7 +104,7 @@ def test_the_case_of_a_name(events: EventSet, language: str, text: str, case: Ca
         ("en", "Turkey or Iran", False),
     ],
 )
-def test_names_are_joined_by_a_comma_or_and(events: EventSet, language: str, text: str, joined: bool) -> None:  # noqa: FBT001
+def test_names_are_joined_by_a_comma_or_and(events: EventSet, language: str, text: str, joined: bool) -> None:  # noqa: FBT001 -- a column of the table
     """Only what stands between two names decides."""
     field = read_field(Field.TEXT, text, language)
     sentence = _acts(events, language).sentences(field)[0]

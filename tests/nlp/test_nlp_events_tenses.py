@@ -23,7 +23,7 @@ from pipelines.text import tokens
         ("imzalanan", Tense.PAST, False),
     ],
 )
-def test_turkish_suffixes_tell_tense_and_negation(word: str, tense: Tense, negated: bool) -> None:  # noqa: FBT001
+def test_turkish_suffixes_tell_tense_and_negation(word: str, tense: Tense, negated: bool) -> None:  # noqa: FBT001 -- a column of the table
     """The endings that a lemma loses are read."""
     (token,) = tokens(word, "tr")
     form = turkish(token.exact, token.lemma)
@@ -49,7 +49,7 @@ def test_a_turkish_noun_in_the_accusative_is_no_past_tense() -> None:
         ("شود", Tense.POSSIBLE, False),
     ],
 )
-def test_persian_verbs_tell_tense_and_negation(word: str, tense: Tense, negated: bool) -> None:  # noqa: FBT001
+def test_persian_verbs_tell_tense_and_negation(word: str, tense: Tense, negated: bool) -> None:  # noqa: FBT001 -- a column of the table
     """Light verbs are read in every spelling of the language layer."""
     (token,) = tokens(word, "fa")
     form = persian(token.exact)
@@ -72,7 +72,7 @@ def test_persian_verbs_tell_tense_and_negation(word: str, tense: Tense, negated:
         ("had", "won", Tense.PAST, False),
     ],
 )
-def test_english_forms_tell_tense_and_negation(before: str, word: str, tense: Tense, negated: bool) -> None:  # noqa: FBT001
+def test_english_forms_tell_tense_and_negation(before: str, word: str, tense: Tense, negated: bool) -> None:  # noqa: FBT001 -- a column of the table
     """Endings and the words before are read."""
     form = english(word, before.split())
     assert (form.tense, form.negated) == (tense, negated)
