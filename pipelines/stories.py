@@ -7,6 +7,7 @@ hand, so that whether two articles belong together depends on those two alone an
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from datetime import timedelta
 from math import log10
 from typing import TYPE_CHECKING
 
+from pipelines.dates.mentions import mentions
 from pipelines.dedupe import Member, Resemblance, original
 from pipelines.text import LANGUAGES, keys, tokens
 from pipelines.text.lexicon import frequencies
@@ -22,10 +24,14 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
     from datetime import datetime
 
-_SPAN = timedelta(days=7)
+    from pipelines.records import Document
+
+# Articles further apart than this never belong together by themselves.
+SPAN = timedelta(days=7)
 # A report says what happened in its title and first sentences; what follows is background that other stories share.
 _OPENING = 900
 _MOST_TRAITS = 32
+_ISO_DAY = len("2026-11-12")
 # In decades of wordfreq's scale: a word commoner than once in 6,000 weighs nothing, one rarer than 1 in 6 million most.
 _COMMON, _RAREST = 5.2, 3.0
 _TITLE_FACTOR = 1.6
@@ -48,6 +54,10 @@ class Traits:
     language: str
     weights: Mapping[str, float]
     numbers: frozenset[str]
+
+
+# Of an article that cannot be read; it has no kin.
+UNKNOWN = Traits("", {}, frozenset())
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +112,21 @@ def traits(
     return Traits(language, {stem: weight / total for stem, weight in heaviest if weight}, numbers)
 
 
+def traits_of(document: Document) -> Traits:
+    """Give what a tagged article is recognised by: its words, its organisations and the days that its opening names."""
+    article = document.article
+    text = f"{article.lead}\n{article.text}".strip()[:_OPENING]
+    anchor = article.published.local() if article.published else article.fetched_at
+    days = {mention.value for mention in mentions(text, article.language, anchor=anchor.date())}
+    return traits(
+        article.title,
+        text,
+        article.language,
+        organisations=sorted({one.id for one in document.organisations if one.id}),
+        days=sorted(day for day in days if len(day) == _ISO_DAY),
+    )
+
+
 def kinship(a: Traits, b: Traits) -> float:
     """Give the weight that two articles share, 0 where they do not count as reports of one happening.
 
@@ -139,16 +164,23 @@ class Stories:
         Returns:
             The resemblances to articles at most a week apart. A story is a connected component of them.
         """
-        self._drop(id)
         found = []
         for other in self._propose(article):
             traits_, then = self._entries[other]
-            if abs(published - then) <= _SPAN and (shared := kinship(article, traits_)):
+            if other != id and abs(published - then) <= SPAN and (shared := kinship(article, traits_)):
                 found.append(Resemblance(min(id, other), max(id, other), shared))
-        self._entries[id] = article, published
-        for stem in _heaviest(article):
-            self._having.setdefault(stem, set()).add(id)
+        self.load(id, article, published)
         return sorted(found, key=lambda resemblance: (resemblance.a, resemblance.b))
+
+    def load(self, id: str, article: Traits, published: datetime) -> None:  # noqa: A002 - as in the records
+        """Add an article (again, if it was edited) whose kin is known already."""
+        self._drop(id)
+        # Reports share their words with thousands of others; each word is kept once.
+        weights = {sys.intern(stem): weight for stem, weight in article.weights.items()}
+        numbers = frozenset(map(sys.intern, article.numbers))
+        self._entries[id] = Traits(article.language, weights, numbers), published
+        for stem in list(weights)[:_PROPOSING]:
+            self._having.setdefault(stem, set()).add(id)
 
     def _propose(self, article: Traits) -> list[str]:
         counts = Counter(other for stem in _heaviest(article) for other in self._having.get(stem, ()))

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from pipelines.archive import articles, documents, pages
+from pipelines.archive import articles, documents, pages, stories
 from pipelines.archive.articles import EXTRACTED, Extracted
 from pipelines.archive.copies import COMPARED, Comparison
-from pipelines.archive.documents import TAGGED
+from pipelines.archive.documents import TAGGED, Tags
 from pipelines.archive.store import Archive
-from pipelines.records import Document, Reason, Rejection, SourceKind
-from rasad.stages import Worker, extract_page, reject, tag_articles
+from pipelines.archive.stories import Grouping
+from pipelines.records import Document, Reason, Rejection
+from pipelines.stories import UNKNOWN, Traits
+from rasad.stages import Worker, extract_page, reject, tag_and_recognise
 from rasad.workers import Failure, Workers, batched
 
 if TYPE_CHECKING:
@@ -64,9 +66,9 @@ def process(
     report: Callable[[str, int], None],
     follow: Callable[[], None] = lambda: None,
 ) -> Tally:
-    """Extract, compare and tag everything in the archive that is not done yet.
+    """Extract, compare, tag and group everything in the archive that is not done yet.
 
-    The workers extract and tag; this process compares and follows with the index in the meantime.
+    The workers extract and tag; this process compares, groups and follows with the index in the meantime.
 
     Args:
         archive: open for writing.
@@ -76,25 +78,27 @@ def process(
         report: called with the stage's name and how many it did since the last call.
         follow: called when more articles are tagged; must not raise.
     """
-    if not _anything(archive):
+    if not waits(archive):
         return Tally()
-    agencies = {source.id for source in bench.sources.values() if source.kind is SourceKind.AGENCY}
-    comparison = Comparison(archive, agencies)
+    comparison, grouping = Comparison(archive, bench.agencies()), Grouping(archive, bench.agencies())
+    stories.catch_up(archive, grouping, BATCH)
     with Workers(workers, Worker.start, (bench,)) as pool:
         job = Job(archive, pool, page_seconds, report)
         for _ in extract(job):
             compare(job, comparison)
         compare(job, comparison)
-        for _ in tag(job):
+        for _ in tag(job, grouping):
             follow()
     return job.tally
 
 
-def _anything(archive: Archive) -> bool:
+def waits(archive: Archive) -> bool:
+    """Say whether anything in the archive is not processed yet."""
     return bool(
         pages.after(archive, archive.cursor(EXTRACTED), 1)
         or articles.after(archive, archive.cursor(COMPARED), 1)
         or articles.after(archive, archive.cursor(TAGGED), 1)
+        or (documents.last_change(archive) and not archive.cursor(stories.CAUGHT_UP))
     )
 
 
@@ -134,14 +138,17 @@ def compare(job: Job, comparison: Comparison) -> None:
         job.report("compare", len(batch))
 
 
-def tag(job: Job) -> Iterator[int]:
-    """Tag articles; one that the tagger cannot take stays searchable. Gives how many after each transaction."""
+def tag(job: Job, grouping: Grouping) -> Iterator[int]:
+    """Tag articles and find their stories; one that the tagger cannot take stays searchable.
+
+    Gives how many after each transaction.
+    """
     groups = batched(_articles(job.archive), TOGETHER)
-    finished = job.pool.map(tag_articles, groups, LOADING_SECONDS + TOGETHER * job.page_seconds)
+    finished = job.pool.map(tag_and_recognise, groups, LOADING_SECONDS + TOGETHER * job.page_seconds)
     for batch in batched(finished, max(1, BATCH // TOGETHER)):
-        made = [document for done in batch for document in _documents(done, job.pool, job.page_seconds)]
-        documents.commit(job.archive, made, upto=made[-1].article.seq)
-        job.tally.untagged.update(document.tagger for document in made if document.tagger.startswith(FAILED))
+        made = [one for done in batch for one in _tagged(done, job.pool, job.page_seconds)]
+        grouping.commit(made, upto=made[-1][0].article.seq)
+        job.tally.untagged.update(document.tagger for document, _ in made if document.tagger.startswith(FAILED))
         job.tally.tagged += len(made)
         job.report("tag", len(made))
         yield len(made)
@@ -154,16 +161,17 @@ def _articles(archive: Archive) -> Iterator[Article]:
         seq = batch[-1].seq
 
 
-def _documents(
-    done: Finished[tuple[Article, ...], tuple[Document, ...]], pool: Workers, page_seconds: float
-) -> Iterator[Document]:
+def _tagged(
+    done: Finished[tuple[Article, ...], tuple[tuple[Document, Traits], ...]], pool: Workers, page_seconds: float
+) -> Iterator[tuple[Document, Traits]]:
     if not isinstance(done.result, Failure):
         yield from done.result
         return
     # Somebody in this group is poison; alone, everybody else is tagged.
-    for single in pool.map(tag_articles, [(article,) for article in done.task], LOADING_SECONDS + page_seconds):
+    for single in pool.map(tag_and_recognise, [(article,) for article in done.task], LOADING_SECONDS + page_seconds):
         if isinstance(single.result, Failure):
-            yield Document(article=single.task[0], tagger=f"{FAILED}{single.result.kind}: {single.result.detail}")
+            tagger = f"{FAILED}{single.result.kind}: {single.result.detail}"
+            yield Document(article=single.task[0], tagger=tagger), UNKNOWN
         else:
             yield from single.result
 
@@ -176,16 +184,17 @@ def retag(
     Returns how many articles were tagged again, and how many of them came out differently.
     """
     count = changed = 0
+    grouping = Grouping(archive, bench.agencies())
     with Workers(workers, Worker.start, (bench,)) as pool:
         old = _outdated(archive, version)
         for group in batched(old, BATCH):
             before = {document.article.id: document for document in group}
             tasks = batched((document.article for document in group), TOGETHER)
-            done = list(pool.map(tag_articles, tasks, LOADING_SECONDS))
-            made = [document for one in done for document in _documents(one, pool, LOADING_SECONDS)]
-            documents.commit(archive, made, upto=None)
+            done = list(pool.map(tag_and_recognise, tasks, LOADING_SECONDS))
+            made = [pair for one in done for pair in _tagged(one, pool, LOADING_SECONDS)]
+            grouping.commit(made, upto=None)
             count += len(made)
-            changed += sum(_tags(document) != _tags(before[document.article.id]) for document in made)
+            changed += sum(_tags(document) != _tags(before[document.article.id]) for document, _ in made)
             report("tag", len(made))
     return count, changed
 
@@ -197,5 +206,5 @@ def _outdated(archive: Archive, version: str) -> Iterator[Document]:
         id_ = batch[-1].article.id
 
 
-def _tags(document: Document) -> Document:
-    return replace(document, tagger="", seq=0)
+def _tags(document: Document) -> Tags:
+    return Tags(topics=document.topics, organisations=document.organisations, events=document.events)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from pipelines.archive import articles, documents, pages
 from pipelines.archive.copies import Comparison
-from pipelines.records import Article, Rejection, SourceKind
+from pipelines.records import Article, Rejection
 from rasad.stages import Worker, extract_page
 from rasad.workers import Failure, Workers, batched
 
@@ -78,8 +78,7 @@ def reprocess(
         accept: write the changes; an article that the current code rejects is kept all the same, and reported.
     """
     found = Report()
-    agencies = {source.id for source in bench.sources.values() if source.kind is SourceKind.AGENCY}
-    comparison = Comparison(archive, agencies)
+    comparison = Comparison(archive, bench.agencies())
     with Workers(workers, Worker.start, (bench,)) as pool:
         finished = pool.map(extract_page, _pages(archive), page_seconds)
         for batch in batched(finished, BATCH):

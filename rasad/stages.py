@@ -19,6 +19,7 @@ from rasad.jsonl import EXTERNAL, read_article
 if TYPE_CHECKING:
     from nlp.tagger import Tagger
     from pipelines.records import Document
+    from pipelines.stories import Traits
 
 # The media type under which a line of `import-jsonl` is archived as if it had been fetched.
 JSON_ARTICLE = "application/x-rasad-article+json"
@@ -34,6 +35,10 @@ class Bench:
     sources: Mapping[str, Source]
     warc: Path
     overlay: Path
+
+    def agencies(self) -> frozenset[str]:
+        """Give the ids of the sources that are news agencies."""
+        return frozenset(source.id for source in self.sources.values() if source.kind is SourceKind.AGENCY)
 
 
 class Worker:
@@ -116,6 +121,13 @@ def reject(page: Page, reason: Reason, detail: str) -> Rejection:
 def tag_articles(articles: tuple[Article, ...]) -> tuple[Document, ...]:
     """Tag a few articles at once."""
     return tuple(Worker.tagger().pipe(articles))
+
+
+def tag_and_recognise(articles: tuple[Article, ...]) -> tuple[tuple[Document, Traits], ...]:
+    """Tag a few articles at once and give what each is recognised by among other reports of the same happening."""
+    from pipelines.stories import traits_of  # noqa: PLC0415 -- loads numpy
+
+    return tuple((document, traits_of(document)) for document in tag_articles(articles))
 
 
 def external(id: str, url: str) -> Source:  # noqa: A002 -- the record's own name for it

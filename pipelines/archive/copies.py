@@ -116,31 +116,31 @@ def _connected(pairs: Iterable[tuple[str, str]]) -> list[set[str]]:
 def _ungroup(connection: sqlite3.Connection, ids: Iterable[str], agencies: frozenset[str]) -> None:
     """Take edited articles out of their groups; what they held together falls into its parts."""
     for id_ in ids:
-        row = connection.execute("SELECT story FROM copies WHERE id = ?", (id_,)).fetchone()
+        row = connection.execute("SELECT original FROM copies WHERE id = ?", (id_,)).fetchone()
         connection.execute("DELETE FROM resemblances WHERE a = ?1 OR b = ?1", (id_,))
         if row is None:
             continue
-        left = {one["id"] for one in connection.execute("SELECT id FROM copies WHERE story = ?", (row["story"],))}
+        left = {one["id"] for one in connection.execute("SELECT id FROM copies WHERE original = ?", (row["original"],))}
         while left:
             group = _component(connection, left.pop())
             left -= group
-            first = original(_members(connection, group, agencies)) if len(group) > 1 else next(iter(group))
+            first = original(members_of(connection, group, agencies)) if len(group) > 1 else next(iter(group))
             for member in sorted(group):
                 _assign(connection, member, first)
 
 
 def _merge(connection: sqlite3.Connection, group: set[str], agencies: frozenset[str]) -> None:
     """Make one group of articles that were found to resemble each other and of the groups they are in already."""
-    found = (connection.execute("SELECT id, story FROM copies WHERE id = ?", (id_,)).fetchone() for id_ in group)
+    found = (connection.execute("SELECT id, original FROM copies WHERE id = ?", (id_,)).fetchone() for id_ in group)
     rows = [row for row in found if row]
-    stories = {row["story"] for row in rows}
-    candidates = stories | (group - {row["id"] for row in rows})
+    originals = {row["original"] for row in rows}
+    candidates = originals | (group - {row["id"] for row in rows})
     # The original of a union is one of the originals of its parts.
-    first = original(_members(connection, candidates, agencies))
+    first = original(members_of(connection, candidates, agencies))
     moved = {
         row["id"]
-        for story in stories - {first}
-        for row in connection.execute("SELECT id FROM copies WHERE story = ?", (story,))
+        for other in originals - {first}
+        for row in connection.execute("SELECT id FROM copies WHERE original = ?", (other,))
     }
     for id_ in sorted(moved | candidates):
         _assign(connection, id_, first)
@@ -159,7 +159,8 @@ def _component(connection: sqlite3.Connection, start: str) -> set[str]:
     return group
 
 
-def _members(connection: sqlite3.Connection, group: set[str], agencies: frozenset[str]) -> list[Member]:
+def members_of(connection: sqlite3.Connection, group: Collection[str], agencies: Collection[str]) -> list[Member]:
+    """Give what decides which of some articles is the original."""
     members = []
     for id_ in group:
         row = connection.execute(
@@ -173,18 +174,18 @@ def _members(connection: sqlite3.Connection, group: set[str], agencies: frozense
 def _assign(connection: sqlite3.Connection, id_: str, first: str) -> None:
     row = connection.execute("SELECT original FROM copies WHERE id = ?", (id_,)).fetchone()
     if row is None or row["original"] != first:
-        connection.execute("INSERT OR REPLACE INTO copies VALUES (?, ?, ?)", (id_, first, first))
+        connection.execute("INSERT OR REPLACE INTO copies VALUES (?, ?)", (id_, first))
     # Without a row an article is its own original; what consumers see changed only if that differs.
     seen = row["original"] if row else id_
     if seen != first and connection.execute("SELECT 1 FROM documents WHERE id = ?", (id_,)).fetchone():
         mark_changed(connection, [id_])
 
 
-def outlets(archive: Archive, story: str) -> list[tuple[str, str]]:
-    """Give (article id, source id) of every article of a story, by date."""
+def outlets(archive: Archive, original: str) -> list[tuple[str, str]]:
+    """Give (article id, source id) of an article and its copies, by date; nothing where there are no copies."""
     rows = archive.connection.execute(
         "SELECT c.id, a.source FROM copies c JOIN articles a ON a.id = c.id AND a.revision ="
-        " (SELECT max(revision) FROM articles WHERE id = c.id) WHERE c.story = ? ORDER BY a.dated, c.id",
-        (story,),
+        " (SELECT max(revision) FROM articles WHERE id = c.id) WHERE c.original = ? ORDER BY a.dated, c.id",
+        (original,),
     )
     return [(row["id"], row["source"]) for row in rows]

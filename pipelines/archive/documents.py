@@ -19,9 +19,10 @@ if TYPE_CHECKING:
 TAGGED = "tag"
 
 _COLUMNS = """
-    SELECT d.id, d.tagger, d.record AS tags, a.seq, a.record, c.original, c.story,
+    SELECT d.id, d.tagger, d.record AS tags, a.seq, a.record, c.original, s.story,
            (SELECT max(seq) FROM changes WHERE id = d.id) AS change
     FROM documents d JOIN articles a ON a.seq = d.article LEFT JOIN copies c ON c.id = d.id
+        LEFT JOIN stories s ON s.id = d.id
 """
 
 
@@ -44,16 +45,21 @@ def commit(archive: Archive, documents: Sequence[Document], upto: int | None) ->
             cursor.
     """
     with archive.transaction() as connection:
-        for document in documents:
-            tags = Tags(topics=document.topics, organisations=document.organisations, events=document.events)
-            connection.execute(
-                "INSERT INTO documents VALUES (?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET article = excluded.article,"
-                " tagger = excluded.tagger, record = excluded.record WHERE excluded.article >= article",
-                (document.article.id, document.article.seq, document.tagger, encode(tags)),
-            )
-        mark_changed(connection, [document.article.id for document in documents])
-        if upto is not None:
-            advance(connection, TAGGED, upto)
+        write(connection, documents, upto)
+
+
+def write(connection: sqlite3.Connection, documents: Sequence[Document], upto: int | None) -> None:
+    """Write what :func:`commit` does, within a transaction."""
+    for document in documents:
+        tags = Tags(topics=document.topics, organisations=document.organisations, events=document.events)
+        connection.execute(
+            "INSERT INTO documents VALUES (?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET article = excluded.article,"
+            " tagger = excluded.tagger, record = excluded.record WHERE excluded.article >= article",
+            (document.article.id, document.article.seq, document.tagger, encode(tags)),
+        )
+    mark_changed(connection, [document.article.id for document in documents])
+    if upto is not None:
+        advance(connection, TAGGED, upto)
 
 
 def forget(archive: Archive, ids: Sequence[str]) -> None:
@@ -102,6 +108,12 @@ def between(archive: Archive, start: int, end: int) -> Iterator[Document]:
         yield _document(row)
 
 
+def page(archive: Archive, after: str, limit: int) -> list[Document]:
+    """Give up to ``limit`` documents by id, from behind ``after`` on."""
+    rows = archive.connection.execute(f"{_COLUMNS} WHERE d.id > ? ORDER BY d.id LIMIT ?", (after, limit))
+    return [_document(row) for row in rows]
+
+
 def last_change(archive: Archive) -> int:
     """Give the last number of the ingest sequence; 0 in an empty archive."""
     return archive.connection.execute("SELECT coalesce(max(seq), 0) FROM changes").fetchone()[0] or 0
@@ -123,6 +135,6 @@ def _document(row: sqlite3.Row) -> Document:
         events=tags.events,
         tagger=row["tagger"],
         duplicate_of=original if original and original != row["id"] else None,
-        story=row["story"] or row["id"],
+        story=row["story"] or original or row["id"],
         seq=row["change"] or 0,
     )

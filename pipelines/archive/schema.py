@@ -1,12 +1,10 @@
 """The tables of the archive and the one place that opens, versions and upgrades them.
 
 Every table is appended to, except the small ones that hold where something stands (cursors, channels, hosts) and
-those that can be computed again (documents, resemblances, copies).
+those that can be computed again (documents, resemblances, copies, traits, kinships, stories).
 """
 
-VERSION = 1
-
-TABLES = """
+_FIRST = """
 CREATE TABLE runs (
     id INTEGER PRIMARY KEY AUTOINCREMENT, kind TEXT NOT NULL, started TEXT NOT NULL, ended TEXT, outcome TEXT,
     detail TEXT NOT NULL DEFAULT '{}');
@@ -66,3 +64,23 @@ CREATE TABLE attempts (
     detail TEXT NOT NULL);
 CREATE INDEX attempts_by_source ON attempts (source, at);
 """
+
+_STORIES = """
+DROP INDEX copies_by_story;
+ALTER TABLE copies DROP COLUMN story;
+CREATE INDEX copies_by_original ON copies (original);
+
+CREATE TABLE traits (
+    id TEXT PRIMARY KEY, dated INTEGER NOT NULL, original TEXT NOT NULL, record TEXT NOT NULL) WITHOUT ROWID;
+CREATE INDEX traits_by_date ON traits (dated);
+
+CREATE TABLE kinships (a TEXT NOT NULL, b TEXT NOT NULL, shared REAL NOT NULL, PRIMARY KEY (a, b)) WITHOUT ROWID;
+CREATE INDEX kinships_by_b ON kinships (b, a);
+
+CREATE TABLE stories (id TEXT PRIMARY KEY, story TEXT NOT NULL) WITHOUT ROWID;
+CREATE INDEX stories_by_story ON stories (story);
+"""
+
+# What leads from each version to the next; an empty file has version 0.
+STEPS = (_FIRST, _STORIES)
+VERSION = len(STEPS)

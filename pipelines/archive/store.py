@@ -7,7 +7,7 @@ import sqlite3
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Self
 
-from pipelines.archive.schema import TABLES, VERSION
+from pipelines.archive.schema import STEPS, VERSION
 from pipelines.errors import ArchiveError
 
 if TYPE_CHECKING:
@@ -58,12 +58,13 @@ class Archive:
         run("PRAGMA journal_mode = WAL")
         # FULL makes a committed transaction survive a power cut, not only a killed process.
         run("PRAGMA synchronous = FULL")
-        if found == 0:
+        if found < VERSION:
             with self.transaction():
-                if run("PRAGMA user_version").fetchone()[0] == 0:
-                    for statement in TABLES.split(";\n"):
+                # Another process may have done it in the meantime.
+                for step in STEPS[run("PRAGMA user_version").fetchone()[0] :]:
+                    for statement in step.split(";\n"):
                         run(statement)
-                    run(f"PRAGMA user_version = {VERSION}")
+                run(f"PRAGMA user_version = {VERSION}")
 
     @contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:

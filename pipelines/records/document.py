@@ -89,8 +89,8 @@ class Event:
 class Document:
     """An article with its tags.
 
-    ``duplicate_of`` is the id of the first published copy, ``story`` the id of its group, ``seq`` the ingest sequence
-    of the last change; all three are set by the archive.
+    ``duplicate_of`` is the id of the first published copy, ``story`` the id of the first found article of its story,
+    ``seq`` the ingest sequence of the last change; all three are set by the archive.
     """
 
     article: Article
@@ -101,3 +101,8 @@ class Document:
     duplicate_of: str | None = None
     story: str = ""
     seq: int = 0
+
+    @property
+    def original(self) -> str:
+        """The id of the first published copy, which is its own where it is no copy."""
+        return self.duplicate_of or self.article.id

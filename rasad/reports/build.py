@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import datetime, timedelta
+from textwrap import shorten
 from typing import TYPE_CHECKING
 
 from pipelines.archive import copies, documents
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from rasad.setup import Setup
 
 TOP = 12
+# Two lines of the issue on paper.
+OPENING = 260
 LINES_PER_TOPIC = 5
 IN_FOCUS = 12
 LINES_PER_FOCUS = 3
@@ -82,12 +85,13 @@ class Lines:
             source_title=self._title(article.source),
             published=article.published,
             complete=article.complete,
+            opening=shorten(article.lead or article.text, OPENING, placeholder=" …"),
             outlets=self.outlets(document),
         )
 
     def outlets(self, document: Document) -> tuple[str, ...]:
         """Give the titles of the other sources that carry the story, first one first."""
-        carried = copies.outlets(self._archive, document.story)
+        carried = copies.outlets(self._archive, document.original)
         others = [source for _, source in carried if source != document.article.source]
         return tuple(self._title(source) for source in dict.fromkeys(others))
 

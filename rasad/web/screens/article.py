@@ -90,7 +90,7 @@ def _shown(reader: Reader, archive: Archive, document: Document) -> Shown:
 
 def _similar(reader: Reader, archive: Archive, document: Document) -> list[Document]:
     """Give articles that share rare words and a tag with one; words alone also bring what only sounds alike."""
-    known = {document.article.id, *(id_ for id_, _ in copies.outlets(archive, document.story))}
+    known = {document.article.id, *(id_ for id_, _ in copies.outlets(archive, document.original))}
     found = [hit.document for hit in reader.desk.similar(document.article.id, LOOKED_AT) if hit.id not in known]
     tags = _tags(document)
     return [other for other in found if tags & _tags(other)]
@@ -106,9 +106,9 @@ def _carried(reader: Reader, archive: Archive, document: Document) -> tuple[Link
         Link(
             reader.desk.labels.source(source),
             "" if id_ == document.article.id else reader.link(f"article/{id_}"),
-            "original" if id_ == document.story else "",
+            "original" if id_ == document.original else "",
         )
-        for id_, source in copies.outlets(archive, document.story)
+        for id_, source in copies.outlets(archive, document.original)
     )
 
 
