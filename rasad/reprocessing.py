@@ -24,7 +24,8 @@ BATCH = 100
 SAMPLES = 20
 SAMPLE_LENGTH = 160
 FIELDS = (
-    "title", "lead", "text", "authors", "published", "modified", "section", "image", "language", "complete",
+    "title", "lead", "text", "authors", "published", "modified", "section", "keywords", "image", "caption", "agency",
+    "language", "complete",
 )  # fmt: skip
 
 

@@ -29,7 +29,8 @@ class Linked:
     """A page's JSON-LD: the types on it (lower case), and the fields of its main article node.
 
     ``people`` are the names whose type is Person or not given, ``section`` may come from the breadcrumb, ``body`` is
-    ``articleBody`` as plain text, ``free`` is false where ``isAccessibleForFree`` says so.
+    ``articleBody`` as plain text. ``authors`` are people and organisations. ``free`` is false where
+    ``isAccessibleForFree`` says so of the article or a part of it, and ``paid`` are the CSS selectors of such parts.
     """
 
     types: frozenset[str] = frozenset()
@@ -44,7 +45,10 @@ class Linked:
     section: str = ""
     keywords: tuple[str, ...] = ()
     image: str = ""
+    caption: str = ""
+    authors: tuple[str, ...] = ()
     free: bool = True
+    paid: tuple[str, ...] = ()
 
 
 def read_linked(tree: HtmlElement) -> Linked:
@@ -58,6 +62,8 @@ def read_linked(tree: HtmlElement) -> Linked:
     if not articles:
         return Linked(types=types, publishers=publishers, section=trail)
     node = max(articles, key=_fullness)
+    within = node.get("hasPart")
+    parts = [part for part in (within if isinstance(within, list) else [within]) if isinstance(part, dict)]
     return Linked(
         types=types,
         article=True,
@@ -71,8 +77,22 @@ def read_linked(tree: HtmlElement) -> Linked:
         section=_text(node.get("articleSection")) or trail,
         keywords=unique(_keywords(node.get("keywords"))),
         image=_address(node.get("image")) or _address(node.get("thumbnailUrl")),
-        free=str(node.get("isAccessibleForFree", True)).lower() not in {"false", "0", "no"},
+        caption=_caption(node.get("image")),
+        authors=unique(_names(node.get("author") or node.get("creator"))),
+        free=all(map(_is_free, (node, *parts))),
+        paid=unique(selector for part in parts if not _is_free(part) for selector in _names(part.get("cssSelector"))),
     )
+
+
+def _is_free(node: Node) -> bool:
+    """Read ``isAccessibleForFree``, which sites write as a boolean, a word, a number, or schema.org's own name."""
+    return str(node.get("isAccessibleForFree", True)).rpartition("/")[2].lower() not in {"false", "0", "no"}
+
+
+def _caption(value: object) -> str:
+    if isinstance(value, list):
+        return next((caption for item in value if (caption := _caption(item))), "")
+    return _text(value.get("caption")) or _text(value.get("description")) if isinstance(value, dict) else ""
 
 
 def _load(script: str) -> object:

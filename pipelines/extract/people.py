@@ -26,6 +26,7 @@ _PARTICLE = 3
 _WORDS = (2, 5)
 _LONGEST_WORD = 20
 _LONGEST_BYLINE = 120
+_AUTHOR_METAS = ("author", "article:author", "dc.creator", "dc.creator.name", "articleauthor", "og:article:author")
 
 
 def choose_authors(
@@ -40,14 +41,16 @@ def choose_authors(
         feed: the authors of the feed entry.
         names: what the site calls itself, folded; such an author is none.
     """
-    metas = head.every(
-        "author", "article:author", "dc.creator", "dc.creator.name", "articleauthor", "og:article:author"
-    )
-    for place in (linked.people, metas, printed, feed):
+    for place in (linked.people, head.every(*_AUTHOR_METAS), printed, feed):
         people = unique(name for text in place for name in people_in(text, names))
         if people:
             return people
     return ()
+
+
+def credited(head: Head, linked: Linked) -> tuple[str, ...]:
+    """Give whom a page's metadata names as authors, people or not."""
+    return (*linked.authors, *head.every(*_AUTHOR_METAS))
 
 
 def people_in(text: str, names: Sequence[str] = ()) -> Iterator[str]:

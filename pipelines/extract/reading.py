@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipelines.dates import SELECTOR, Found, published_and_modified
+from pipelines.extract.agencies import find_agency
+from pipelines.extract.captions import find_caption
 from pipelines.extract.container import prose_of
 from pipelines.extract.datelines import find_dates, printed_date
 from pipelines.extract.feed import article_of, entry_text, reject
@@ -13,15 +15,15 @@ from pipelines.extract.furniture import Part
 from pipelines.extract.head import Head
 from pipelines.extract.kinds import kind_of
 from pipelines.extract.linked import Linked
-from pipelines.extract.markup import line
+from pipelines.extract.markup import line, text_of
 from pipelines.extract.passage import Passage, by_general, by_linked, by_selectors, by_structure, longer
-from pipelines.extract.people import bylines, choose_authors
-from pipelines.extract.selected import first_text, select
+from pipelines.extract.people import bylines, choose_authors, credited
+from pipelines.extract.selected import first_text, select, select_leniently
 from pipelines.extract.sight import Sight, look
 from pipelines.extract.strays import heaviest, strays
 from pipelines.extract.surroundings import Surroundings, look_around, marked_up
 from pipelines.extract.survey import Survey, survey
-from pipelines.records import Article, Reason, Rejection
+from pipelines.records import Article, Reason, Rejection, SourceKind
 from pipelines.urls import article_id
 
 if TYPE_CHECKING:
@@ -38,6 +40,8 @@ _PART = 0.6
 # A label has fewer words than this and does not end as a sentence does.
 _FEW = 4
 _ENDS = '.!?…؟۔»”"'
+# A line that names a source has at most this many characters.
+_LABEL = 60
 # A hidden holder of text has at least this many characters, and twice what else the page has.
 _HEAVY = 200
 _TWICE = 2
@@ -54,7 +58,7 @@ def read_page(page: Page, markup: str, tree: HtmlElement, source: Source) -> Art
         return reject(page, Reason.NOT_AN_ARTICLE, kind)
     if passage is None or not sight.title:
         return _incomplete(sight, Reason.NO_TITLE if passage is not None else Reason.NO_TEXT)
-    return _compose(sight, passage, around)
+    return _compose(sight, passage, around, seen)
 
 
 def _is_told(passage: Passage) -> bool:
@@ -92,12 +96,13 @@ def _survey(sight: Sight) -> Survey:
     return again if sum(map(prose_of, again.blocks)) > _TWICE * sum(map(prose_of, seen.blocks)) else seen
 
 
-def _compose(sight: Sight, passage: Passage, around: Surroundings) -> Article:
-    page, source, head, _linked = sight.page, sight.source, sight.head, sight.linked
-    url = find_address(page, head)
+def _compose(sight: Sight, passage: Passage, around: Surroundings, seen: Survey) -> Article:
+    page, source = sight.page, sight.source
+    url = find_address(page, sight.head)
     lead, text, complete = _weigh(sight, passage)
     selected = source.selectors
     dates = published_and_modified(_dates(sight, around), source.zone, page.fetched_at, source.languages)
+    image = find_image(sight)
     return Article(
         id=article_id(url),
         url=url,
@@ -114,11 +119,21 @@ def _compose(sight: Sight, passage: Passage, around: Surroundings) -> Article:
         conflict=dates.conflict,
         section=find_section(sight),
         keywords=find_keywords(sight, around.tags),
-        image=find_image(sight),
+        image=image,
+        caption=find_caption(sight, image, passage.body.text),
+        agency=_agency(sight, around, seen, (text, lead)),
         extractor=passage.extractor,
         complete=complete,
         fetched_at=page.fetched_at,
     )
+
+
+def _agency(sight: Sight, around: Surroundings, seen: Survey, texts: tuple[str, str]) -> str | None:
+    """Name the agency that an outlet took an article from; an agency's own pages credit nobody."""
+    if sight.source.kind is SourceKind.AGENCY:
+        return None
+    printed = (*credited(sight.head, sight.linked), *around.bylines)
+    return find_agency(printed, (block.text for block in seen.blocks if len(block.text) <= _LABEL), texts)
 
 
 def _weigh(sight: Sight, passage: Passage) -> tuple[str, str, bool]:
@@ -128,8 +143,14 @@ def _weigh(sight: Sight, passage: Passage) -> tuple[str, str, bool]:
     size = len(body.lead) + len(body.text)
     if size < _PART * len(told):
         return "" if told.startswith(body.lead) else body.lead, told, False
-    stub = size < _STUB and not sight.linked.free
+    stub = not sight.linked.free and (size < _STUB or _is_locked(sight))
     return body.lead, body.text, not (stub or body.paywalled)
+
+
+def _is_locked(sight: Sight) -> bool:
+    """Say whether the part of a page that is not free (https://schema.org/hasPart) is missing from it or empty."""
+    parts = [element for selector in sight.linked.paid for element in select_leniently(sight.tree, selector)]
+    return bool(sight.linked.paid) and sum(len(text_of(part)) for part in parts) < _STUB // 2
 
 
 def _dates(sight: Sight, around: Surroundings) -> Sequence[Found]:

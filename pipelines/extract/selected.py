@@ -5,7 +5,9 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from cssselect import SelectorError
 from lxml.cssselect import CSSSelector
+from lxml.etree import XPathError
 
 from pipelines.extract.markup import text_of
 
@@ -21,6 +23,14 @@ def select(tree: HtmlElement, selector: str) -> tuple[HtmlElement, ...]:
     """
     found = _compiled(selector)(tree) if selector else None
     return tuple(found) if isinstance(found, list) else ()
+
+
+def select_leniently(tree: HtmlElement, selector: str) -> tuple[HtmlElement, ...]:
+    """Give the elements that a selector of a page's own names; none where it is no CSS."""
+    try:
+        return select(tree, selector)
+    except (SelectorError, XPathError):
+        return ()
 
 
 def first_text(tree: HtmlElement, selector: str) -> str:

@@ -55,6 +55,7 @@ class Article:
 
     ``id`` is a stable hash of the canonical ``url``; ``revision`` counts from 1 and is set by the archive; ``seq`` is
     the archive's row. ``conflict`` names dates more than 36 h apart from the chosen one (``origin=string``).
+    ``caption`` is what is printed under ``image``, ``agency`` the news agency an outlet credits (``AA``, ``ایسنا``).
     ``complete`` is false where only the feed's text or a paywalled stub was to be had.
     """
 
@@ -74,6 +75,8 @@ class Article:
     section: str | None = None
     keywords: tuple[str, ...] = ()
     image: str | None = None
+    caption: str | None = None
+    agency: str | None = None
     extractor: str
     complete: bool = True
     fetched_at: datetime = datetime(1970, 1, 1, tzinfo=UTC)
