@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 from collections import Counter
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from nlp.fields import fields_of, read_field
 from nlp.topics import load
 from nlp.topics.evaluation import Labelled, evaluate
 from pipelines.archive import documents
-from pipelines.errors import DataError
+from pipelines.errors import DataError, UsageError
 from pipelines.records import Field
 from rasad.jsonl import EXTERNAL, read_article
 
@@ -41,7 +42,7 @@ def examples(topics: TopicSet) -> Iterator[Labelled]:
     """Give the examples in the topics' own files as labelled articles: for a topic, or against it."""
     for topic in topics:
         for language in LANGUAGES:
-            chosen = topic.examples.in_language(language)
+            chosen = topic.content.examples.in_language(language)
             for number, text in enumerate(chosen.yes):
                 yield _example(f"{topic.id}/{language}/for/{number}", language, text, frozenset({topic.id}))
             for number, text in enumerate(chosen.no):
@@ -68,7 +69,7 @@ def labelled(path: Path) -> Iterator[Labelled]:
     Raises:
         DataError: a line is no article, or names no language; gives its number.
     """
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+    for number, line in enumerate(path.read_text(encoding="utf-8-sig", errors="replace").splitlines(), 1):
         try:
             row = json.loads(line)
             article = read_article(row, country="", zone="UTC", source=EXTERNAL)
@@ -103,13 +104,16 @@ def topic_set(overlay: Path, ids: Iterable[str]) -> tuple[TopicSet, set[str]]:
     """Load the topics and check the ids that were asked for; without any, all are meant.
 
     Raises:
-        DataError: a file is wrong, or there is no such topic.
+        DataError: a file is wrong.
+        UsageError: there is no such topic; names the nearest ones.
     """
     topics = load(overlay)
-    wanted = set(ids) or {topic.id for topic in topics}
-    for id_ in wanted:
-        topics.get(id_)
-    return topics, wanted
+    known = {topic.id for topic in topics}
+    for id_ in ids:
+        if id_ not in known:
+            near = ", ".join(get_close_matches(id_, sorted(known))) or ", ".join(sorted(known))
+            raise UsageError(f"There is no topic {id_!r}; did you mean one of {near}?")
+    return topics, set(ids) or known
 
 
 def score_json(score: TopicScore) -> dict[str, object]:

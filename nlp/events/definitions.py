@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from pydantic import Field as Key
 
-from nlp.topics.definitions import Phrase, Phrases, Texts  # noqa: TC001 - pydantic reads the annotations
+from nlp.topics.definitions import Phrase, Phrases, Texts, Titled
 from nlp.topics.reading import Strict
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ class Vetoes(Strict):
         return {"tr": self.tr, "fa": self.fa, "en": self.en}.get(language, [])
 
 
-class EventFile(Strict):
+class EventFile(Titled):
     """An event type as written; the id is the file's name.
 
     ``stage`` is that of a past tense and ``present`` that of a present one. ``roles`` says which role a party has by
@@ -93,7 +93,6 @@ class EventFile(Strict):
     ``issuer`` is the role that makes a dated event a need of its country. ``parties`` is the least number of parties.
     """
 
-    title: Texts
     definition: Texts
     stage: StageValue
     present: StageValue = Stage.PLANNED

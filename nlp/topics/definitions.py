@@ -96,12 +96,33 @@ class Examples(Strict):
         return {"tr": self.tr, "fa": self.fa}.get(language, self.en)
 
 
-class TopicFile(Strict):
-    """A topic file as written; the id is the file's name."""
+class Titled(Strict):
+    """A rule file: it has a title at least."""
 
     title: Texts
+
+
+class ContextFile(Titled):
+    """A context as written: what an article is about beside all topics; the id is the file's name.
+
+    ``against`` makes it a rival of every topic that is not given ``despite`` it.
+    """
+
+    against: bool = False
+    patterns: ByLanguage = ByLanguage()
+
+
+class TopicFile(Titled):
+    """A topic file as written; the id is the file's name.
+
+    With ``beside``, the topic is given only where one of these contexts or another topic that asks for none is found,
+    too; ``despite`` names the contexts that are no rivals of it.
+    """
+
     definition: Texts
     threshold: Annotated[int, Key(gt=0)] = 100
+    beside: list[str] = Key(default_factory=list)
+    despite: list[str] = Key(default_factory=list)
     patterns: ByLanguage = ByLanguage()
     combinations: Combinations = Combinations()
     examples: Examples = Examples()

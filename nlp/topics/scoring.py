@@ -1,4 +1,4 @@
-"""From phrases found to topics: the score of a topic in an article, and the places that made it."""
+"""From phrases found to scores: how much speaks for a topic in an article, and the places that say so."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from math import sqrt
 from typing import TYPE_CHECKING
 
 from nlp.topics.phrases import Hit, PhraseBook
-from pipelines.records import Field, Span, Topic
+from pipelines.records import Field, Span
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -32,13 +32,6 @@ LONG_TEXT = 4000
 CORE_WEIGHT = 50
 MOST_SUPPORT = 50
 """Patterns below ``CORE_WEIGHT`` only support a topic: however many they are, together they give this at most."""
-
-LEAST_SHARE = 0.4
-SHARED_LENGTH = 2500
-"""In a text of so many characters a topic with less than this share of the strongest one's score is only touched on;
-in a shorter one the share is smaller in proportion: a brief names nothing in passing."""
-
-MOST_EVIDENCE = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +99,7 @@ class Matcher:
         for text in fields:
             phrases, parts = self._hits(text)
             for topic, hits in phrases.items():
-                found[topic] += [_trace(text, hit.value, [(hit.first, hit.last)]) for hit in _longest(hits)]
+                found[topic] += [_trace(text, hit.value, [(hit.first, hit.last)]) for hit in self._longest(hits)]
             for number in sorted({mix for slot in parts for mix in self._mixes_of.get(slot, ())}):
                 mix = self._mixes[number]
                 found[self._patterns[mix.pattern].topic] += [
@@ -135,7 +128,26 @@ class Matcher:
 
     def has_core(self, traces: Sequence[Trace]) -> bool:
         """Say whether there is a pattern that can make a topic, not only support it."""
-        return any(self._patterns[trace.pattern].weight >= CORE_WEIGHT for trace in traces)
+        return any(map(self.is_core, traces))
+
+    def is_core(self, trace: Trace) -> bool:
+        """Say whether a trace's pattern can make a topic."""
+        return self._patterns[trace.pattern].weight >= CORE_WEIGHT
+
+    def _longest(self, hits: list[Hit]) -> list[Hit]:
+        """Keep of overlapping hits the longest; of equally long ones the mask, then the first and the heaviest."""
+        kept: list[Hit] = []
+        taken: set[int] = set()
+        for hit in sorted(hits, key=self._precedence):
+            place = range(hit.first, hit.last + 1)
+            if taken.isdisjoint(place):
+                taken.update(place)
+                kept.append(hit)
+        return sorted(kept, key=lambda h: h.first)
+
+    def _precedence(self, hit: Hit) -> tuple[int, bool, int, int, int]:
+        weight = self._patterns[hit.value].weight
+        return hit.first - hit.last, weight != 0, hit.first, -abs(weight), hit.value
 
     def _add_slot(self, phrase: str) -> int:
         self._slots.append(-1)
@@ -155,31 +167,6 @@ class Matcher:
         return phrases, parts
 
 
-def topics_of(
-    matcher: Matcher, fields: Sequence[FieldTokens], thresholds: Mapping[str, int], rules: Mapping[str, str]
-) -> tuple[Topic, ...]:
-    """Give the topics with a core pattern whose score reaches their threshold and share, the strongest first."""
-    found = matcher.find(fields)
-    scores = {topic: matcher.score(traces) for topic, traces in found.items() if matcher.has_core(traces)}
-    length = sum(len(text.text) for text in fields)
-    least = LEAST_SHARE * min(1.0, length / SHARED_LENGTH) * max(scores.values(), default=0.0)
-    topics = [
-        Topic(id=topic, score=round(score), evidence=evidence_of(matcher, found[topic]), rule=rules[topic])
-        for topic, score in scores.items()
-        if score >= max(least, thresholds[topic])
-    ]
-    return tuple(sorted(topics, key=lambda topic: (-topic.score, topic.id)))
-
-
-def evidence_of(matcher: Matcher, traces: Sequence[Trace]) -> tuple[Span, ...]:
-    """Give the places that speak for a topic in reading order; of very many the first of the strongest patterns."""
-    positive = [trace for trace in traces if matcher.pattern(trace.pattern).weight > 0]
-    ranked = sorted(positive, key=lambda t: (-t.factor * matcher.pattern(t.pattern).weight, t.spans))
-    order = list(Field)
-    chosen = {span for trace in ranked[:MOST_EVIDENCE] for span in trace.spans}
-    return tuple(sorted(chosen, key=lambda span: (order.index(span.field), span.start, span.end)))
-
-
 def _trace(text: FieldTokens, pattern: int, places: Sequence[Place]) -> Trace:
     spans = tuple(
         Span(field=text.field, start=text.tokens[first].start, end=text.tokens[last].end) for first, last in places
@@ -194,18 +181,6 @@ def _factor_at(text: FieldTokens, start: int) -> float:
     if text.field is Field.LEAD or start < LEAD_LENGTH:
         return LEAD_FACTOR
     return BODY_FACTOR * min(1.0, sqrt(LONG_TEXT / len(text.text)))
-
-
-def _longest(hits: list[Hit]) -> list[Hit]:
-    """Keep of overlapping hits the longest, of equally long ones the first."""
-    kept: list[Hit] = []
-    taken: set[int] = set()
-    for hit in sorted(hits, key=lambda h: (h.first - h.last, h.first, h.value)):
-        place = range(hit.first, hit.last + 1)
-        if taken.isdisjoint(place):
-            taken.update(place)
-            kept.append(hit)
-    return sorted(kept, key=lambda h: h.first)
 
 
 def _mixed(mix: _Mix, parts: Mapping[int, list[Place]]) -> list[tuple[Place, ...]]:

@@ -2,97 +2,59 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from nlp.topics.definitions import LANGUAGES, TopicFile
-from nlp.topics.reading import digest_of, read_rules, read_source, rule_files
-from nlp.topics.scoring import Matcher, topics_of
+from nlp.rulesets import RuleFile, RuleSet, read_rule_files
+from nlp.topics.definitions import LANGUAGES, ContextFile, TopicFile
+from nlp.topics.judging import CONTEXT, Demand, Demands, topics_of
+from nlp.topics.reading import digest_of, line_of, read_source
+from nlp.topics.scoring import Matcher
 from pipelines.errors import DataError
 from pipelines.text import keys
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from nlp.fields import FieldTokens
-    from nlp.topics.definitions import Examples
+    from nlp.topics.definitions import ByLanguage
     from pipelines.records import Topic
 
 BUNDLED = Path(__file__).parent
 
-
-@dataclass(frozen=True, slots=True)
-class TopicDefinition:
-    """A topic: its id (the file's name), the file as read, where it is, and the version of its rule."""
-
-    id: str
-    path: Path
-    rule: str
-    content: TopicFile
-
-    def title(self, language: str) -> str:
-        """Give the title in a language."""
-        return self.content.title.in_language(language)
-
-    def definition(self, language: str) -> str:
-        """Give the one-line definition in a language."""
-        return self.content.definition.in_language(language)
-
-    @property
-    def examples(self) -> Examples:
-        """Give the examples for and against."""
-        return self.content.examples
+TopicDefinition = RuleFile[TopicFile]
+Context = RuleFile[ContextFile]
 
 
-class TopicSet:
+class TopicSet(RuleSet[TopicFile]):
     """All topics with their matchers; a language's matcher is built when it is first needed."""
 
-    def __init__(self, definitions: Sequence[TopicDefinition]) -> None:
-        self._definitions = {definition.id: definition for definition in definitions}
-        self._thresholds = {definition.id: definition.content.threshold for definition in definitions}
-        self._rules = {definition.id: definition.rule for definition in definitions}
+    def __init__(self, topics: Sequence[TopicDefinition], contexts: Sequence[Context] = ()) -> None:
+        super().__init__("topic", topics)
+        self._contexts = tuple(contexts)
+        _check_contexts(topics, {context.id for context in contexts})
+        rivals = frozenset(context.id for context in contexts if context.content.against)
+        self._demands = Demands({topic.id: _demand_of(topic) for topic in topics}, rivals)
         self._matchers: dict[str, Matcher] = {}
-        self.version = digest_of(*(definition.rule for definition in definitions))
-
-    def __iter__(self) -> Iterator[TopicDefinition]:
-        return iter(self._definitions.values())
-
-    def __len__(self) -> int:
-        return len(self._definitions)
-
-    def get(self, id: str) -> TopicDefinition:  # noqa: A002 (the record's own word)
-        """Give a topic by id.
-
-        Raises:
-            DataError: If there is none.
-        """
-        try:
-            return self._definitions[id]
-        except KeyError:
-            raise DataError(f"there is no topic {id!r}; `rasad topics list` names those there are") from None
-
-    def labels(self, language: str) -> dict[str, str]:
-        """Give the titles of all topics in a language, by id."""
-        return {definition.id: definition.title(language) for definition in self}
+        self.version = digest_of(*(file.rule for file in topics), *(file.rule for file in contexts))
 
     def resolve(self, text: str) -> tuple[str, ...]:
         """Give the ids of the topics that a text names by id or by title in any language and spelling."""
         asked = text.strip().casefold()
-        if asked in self._definitions:
+        if asked in self._files:
             return (asked,)
         return tuple(
-            definition.id
-            for definition in self
+            topic.id
+            for topic in self
             if any(
-                (stems := keys(asked, language)[1]) and stems == keys(definition.title(language), language)[1]
+                (stems := keys(asked, language)[1]) and stems == keys(topic.title(language), language)[1]
                 for language in LANGUAGES
             )
         )
 
     def match(self, fields: Sequence[FieldTokens], language: str) -> tuple[Topic, ...]:
         """Give the topics of an article with their scores and evidence, the strongest first."""
-        return topics_of(self.matcher(language), fields, self._thresholds, self._rules)
+        return topics_of(self.matcher(language), fields, self._demands)
 
     def matcher(self, language: str) -> Matcher:
         """Give the matcher of a language, for explanations that need every trace."""
@@ -102,30 +64,44 @@ class TopicSet:
 
     def _build(self, language: str) -> Matcher:
         matcher = Matcher(language)
-        for definition in self:
-            _add_topic(matcher, definition)
+        for topic in self:
+            _add_phrases(matcher, topic.id, topic.content.patterns)
+            for combination in topic.content.combinations.in_language(language):
+                matcher.add_combination(topic.id, combination)
+        for context in self._contexts:
+            _add_phrases(matcher, CONTEXT + context.id, context.content.patterns)
         return matcher
 
 
 def load(overlay: Path | None = None) -> TopicSet:
-    """Read the bundled topics and those under ``overlay/topics``, which override those of the same id.
+    """Read the bundled topics and contexts and those under ``overlay/topics``, which override those of the same id.
 
     Raises:
         DataError: If a file is wrong; the text names file, line, key or phrase, and the reason.
     """
-    files = rule_files(BUNDLED, None if overlay is None else overlay / "topics")
-    return TopicSet([_read_topic(id_, path) for id_, path in files.items()])
+    own = None if overlay is None else overlay / "topics"
+    contexts = read_rule_files(ContextFile, BUNDLED / "contexts", own and own / "contexts")
+    return TopicSet(read_rule_files(TopicFile, BUNDLED, own), contexts)
 
 
-def _read_topic(id_: str, path: Path) -> TopicDefinition:
-    content = read_rules(path, TopicFile)
-    return TopicDefinition(id_, path, f"{id_}@{digest_of(read_source(path))}", content)
+def _demand_of(topic: TopicDefinition) -> Demand:
+    content = topic.content
+    return Demand(topic.rule, content.threshold, tuple(content.beside), frozenset(content.despite))
 
 
-def _add_topic(matcher: Matcher, definition: TopicDefinition) -> None:
-    content, language = definition.content, matcher.language
-    for weight, phrases in content.patterns.in_language(language).items():
+def _check_contexts(topics: Sequence[TopicDefinition], known: set[str]) -> None:
+    for topic in topics:
+        for key, named in (("beside", topic.content.beside), ("despite", topic.content.despite)):
+            for number, context in enumerate(named):
+                if context not in known:
+                    line = line_of(read_source(topic.path), [key, number])
+                    raise DataError(
+                        f"{topic.path}, line {line}: {key}.{number}: there is no context {context!r}; "
+                        f"known are {', '.join(sorted(known))}"
+                    )
+
+
+def _add_phrases(matcher: Matcher, id_: str, patterns: ByLanguage) -> None:
+    for weight, phrases in patterns.in_language(matcher.language).items():
         for phrase in phrases:
-            matcher.add_phrase(definition.id, weight, phrase)
-    for combination in content.combinations.in_language(language):
-        matcher.add_combination(definition.id, combination)
+            matcher.add_phrase(id_, weight, phrase)

@@ -45,8 +45,8 @@ def test_every_example_for_a_topic_carries_it_and_every_one_against_does_not(top
         for definition in topics
         for language in LANGUAGES
         for wanted, texts in (
-            (True, definition.examples.in_language(language).yes),
-            (False, definition.examples.in_language(language).no),
+            (True, definition.content.examples.in_language(language).yes),
+            (False, definition.content.examples.in_language(language).no),
         )
         for text in texts
         if (definition.id in _ids(topics, text, language)) is not wanted
@@ -58,7 +58,7 @@ def test_every_topic_has_examples_and_twenty_patterns_in_each_language(topics: T
     """A topic says what it means in all three languages."""
     for definition in topics:
         for language in LANGUAGES:
-            examples = definition.examples.in_language(language)
+            examples = definition.content.examples.in_language(language)
             assert examples.yes, (definition.id, language)
             assert examples.no, (definition.id, language)
             weights = definition.content.patterns.in_language(language)

@@ -13,18 +13,10 @@ from nlp.fields import read_field
 from nlp.topics import load
 from nlp.topics.definitions import Combination
 from nlp.topics.evaluation import Labelled, TopicScore, evaluate, macro_f1
+from nlp.topics.judging import MOST_EVIDENCE, Demand, Demands, topics_of
 from nlp.topics.phrases import PhraseBook
 from nlp.topics.reading import digest_of, line_of
-from nlp.topics.scoring import (
-    BODY_FACTOR,
-    LEAD_FACTOR,
-    LEAD_LENGTH,
-    MOST_EVIDENCE,
-    MOST_SUPPORT,
-    TITLE_FACTOR,
-    Matcher,
-    topics_of,
-)
+from nlp.topics.scoring import BODY_FACTOR, LEAD_FACTOR, LEAD_LENGTH, MOST_SUPPORT, TITLE_FACTOR, Matcher
 from pipelines.records import Field
 
 if TYPE_CHECKING:
@@ -32,6 +24,7 @@ if TYPE_CHECKING:
 
     from pipelines.records import Topic
 
+DEMANDS = Demands({"t": Demand("t@1"), "u": Demand("u@1")})
 FILLER = "Hava bugün güneşli. " * 30
 
 
@@ -47,7 +40,7 @@ def _score(matcher: Matcher, text: str, field: Field = Field.TEXT) -> float:
 
 
 def _topics(matcher: Matcher, text: str, field: Field = Field.TITLE) -> tuple[Topic, ...]:
-    return topics_of(matcher, [read_field(field, text, "tr")], {"t": 100, "u": 100}, {"t": "t@1", "u": "u@1"})
+    return topics_of(matcher, [read_field(field, text, "tr")], DEMANDS)
 
 
 @pytest.mark.parametrize(
@@ -147,7 +140,7 @@ def test_evidence_of_very_many_places_is_limited_to_the_strongest() -> None:
     """A text that repeats itself does not carry hundreds of spans, and those of the headline stay."""
     matcher = _matcher((100, "teknopark"))
     fields = [read_field(Field.TITLE, "Teknopark", "tr"), read_field(Field.TEXT, "teknopark " * 200, "tr")]
-    (topic,) = topics_of(matcher, fields, {"t": 100}, {"t": "t@1"})
+    (topic,) = topics_of(matcher, fields, DEMANDS)
     assert len(topic.evidence) == MOST_EVIDENCE
     assert topic.evidence[0].field is Field.TITLE
     assert list(topic.evidence[1:]) == sorted(topic.evidence[1:])

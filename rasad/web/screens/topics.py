@@ -40,7 +40,7 @@ def topics(request: Request, reader: ReaderOf) -> HTMLResponse:
         Row(
             Link(one.title(reader.language), reader.link(topic=one.id), "topic"),
             one.id,
-            one.definition(reader.language),
+            one.content.definition.in_language(reader.language),
             reader.number(recent.get(one.id, 0)),
             reader.number(counts.get(one.id, 0)),
         )
