@@ -13,7 +13,7 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 from crawlers import vitals as archived
-from crawlers.channels import DEAD
+from crawlers.channels import DEAD, addresses
 from crawlers.likelihood import binomial_at_least, binomial_at_most, poisson_at_least, poisson_at_most
 from crawlers.vitals import WEEK, Vitals
 from pipelines.records import Source
@@ -88,7 +88,7 @@ def judge(source: Source, vitals: Vitals, now: datetime) -> Iterator[Finding]:
     yield from _texts(vitals)
     yield from _copies(vitals)
     yield from _scripts(vitals)
-    yield from _channels(vitals)
+    yield from _channels(source, vitals)
 
 
 def _silence(source: Source, vitals: Vitals, now: datetime) -> Iterator[Finding]:
@@ -166,10 +166,15 @@ def _scripts(vitals: Vitals) -> Iterator[Finding]:
         yield Finding(alarm=Alarm.SCRIPTS, detail=f"{empty} pages came without a text; scripts may have to write it.")
 
 
-def _channels(vitals: Vitals) -> Iterator[Finding]:
+def _channels(source: Source, vitals: Vitals) -> Iterator[Finding]:
+    """Judge the channels that the source's file names; one that was edited away is no concern any more."""
+    named = set(addresses(source))
     for channel in vitals.channels:
+        if channel.url not in named:
+            continue
         if channel.moved_to:
-            yield Finding(alarm=Alarm.MOVED, detail=f"{channel.url} has moved to {channel.moved_to} for good.")
+            edit = f"write {channel.moved_to} into {source.id}.yaml in its place"
+            yield Finding(alarm=Alarm.MOVED, detail=f"{channel.url} has moved for good; {edit}.")
         if channel.failures >= DEAD:
             yield Finding(
                 alarm=Alarm.DEAD, detail=f"{channel.url} is dead ({channel.outcome}); it is asked rarely now."

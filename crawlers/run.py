@@ -125,7 +125,8 @@ class _Run:
         whole = asyncio.gather(articles, self._discover(polls), return_exceptions=True)
         stopped = asyncio.create_task(self._stop.wait())
         first: set[asyncio.Future[Any]] = {whole, stopped, keeper}
-        await asyncio.wait(first, return_when=asyncio.FIRST_COMPLETED)
+        limit = self._session.settings.most_seconds or None
+        await asyncio.wait(first, timeout=limit, return_when=asyncio.FIRST_COMPLETED)
         if whole.done():
             self._note(whole.result())
         else:

@@ -16,10 +16,10 @@ from crawlers.filter import Filter
 from crawlers.lanes import Lanes
 from crawlers.model import DEFAULT_DELAY
 from crawlers.outcomes import TRANSIENT, Outcome
-from crawlers.politeness import Gate, retry_after, slot
+from crawlers.politeness import LONGEST_DELAY, Gate, retry_after, slot
 from crawlers.robotsbook import RobotsBook
 from crawlers.sources import hosts_of, owner
-from pipelines.archive.crawl import Attempt, Link, channel, holds, known, settled
+from pipelines.archive.crawl import Attempt, Link, asked_since, channel, holds, known, settled
 from pipelines.archive.pages import last
 from pipelines.records import Purpose
 from pipelines.urls import canonical
@@ -49,8 +49,9 @@ class CrawlSettings:
 
     ``delay`` in seconds is the pause at hosts whose source names none; ``max_body`` in bytes counts decoded ones;
     ``timeout`` in seconds covers a whole response. ``now`` fixes the clock, ``replay`` answers from a WARC file,
-    ``due_only`` leaves channels alone whose next poll is still to come, ``since`` reads sitemaps back to a date, and
-    ``filters`` holds the filters of general outlets by source id.
+    ``due_only`` leaves channels alone whose next poll is still to come, ``most_seconds`` ends the run after that time
+    (0: never) with the links that wait left on the frontier, ``since`` reads sitemaps and listings back to a date,
+    and ``filters`` holds the filters of general outlets by source id.
     """
 
     user_agent: str = "Rasad"
@@ -64,6 +65,7 @@ class CrawlSettings:
     replay: Path | None = None
     robots: bool = True
     due_only: bool = False
+    most_seconds: float = 0.0
     since: datetime | None = None
     filters: Mapping[str, Filter] = field(default_factory=dict)
 
@@ -121,12 +123,21 @@ class Session:
         self.broken: ArchiveError | None = None
         self.tallies: dict[str, Tally] = {source.id: Tally() for source in sources}
         if archive is not None and captures is None:
-            for name, until in holds(archive, self.now()).items():
-                self.gate.hold(name, (until - self.now()).total_seconds())
+            self._remember(archive)
 
     def now(self) -> datetime:
         """Give the run's time: the fixed one, or the real one."""
         return self.settings.now.astimezone(UTC) if self.settings.now else datetime.now(UTC)
+
+    def _remember(self, archive: Archive) -> None:
+        """Keep to what earlier runs owe the hosts: Retry-After, and the pause since the last request."""
+        now = self.now()
+        for name, until in holds(archive, now).items():
+            self.gate.hold(name, (until - now).total_seconds())
+        if self.settings.now is None:
+            for url, at in asked_since(archive, now - timedelta(seconds=LONGEST_DELAY)):
+                name = slot(url)
+                self.gate.hold(name, self.gate.delay(name) - (now - at).total_seconds())
 
     def fail(self, error: ArchiveError) -> None:
         """Note that the archive cannot be written; the run ends then."""

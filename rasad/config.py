@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import tomllib
 from importlib.resources import files
 from pathlib import Path
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 # Variables that are not a section and a key: where the home is, the cluster's usual name, and what tests ask for.
 SPECIAL = {"RASAD_HOME", "RASAD_ELASTICSEARCH_URL"}
 FOREIGN = "RASAD_TEST_"
+# Five fields; what stands in them is read when the next time is reckoned.
+CRON_LINE = re.compile(r"[\d*/,a-z-]+(?: +[\d*/,a-z-]+){4}", re.IGNORECASE)
 
 
 class _Section(BaseModel):
@@ -35,6 +38,8 @@ class Crawl(_Section):
     concurrency: int = Field(ge=1, le=256)
     timeout: float = Field(gt=0)
     max_body: int = Field(ge=1000)
+    run_minutes: float = Field(gt=0)
+    bundled_sources: bool
     allow_private_hosts: tuple[str, ...]
 
 
@@ -74,6 +79,7 @@ class Desk(_Section):
     def _known(cls, zone: str) -> str:
         try:
             ZoneInfo(zone)
+    crawl: bool
         except (KeyError, ValueError, OSError) as error:
             raise ValueError(f"{zone!r} is no time zone; write it like Asia/Tehran") from error
         return zone
@@ -89,6 +95,34 @@ class Config(_Section):
     """The whole configuration."""
 
     crawl: Crawl
+    schedule: str
+
+    @field_validator("schedule")
+    @classmethod
+    def _cron(cls, line: str) -> str:
+        if line and not CRON_LINE.fullmatch(line):
+            raise ValueError(f"{line!r} is no cron line of five fields, such as 0 6 * * 1")
+        return line
+
+
+class Notify(_Section):
+    """Whom to tell when a source falls ill or is well again, and how."""
+
+    mail_to: tuple[str, ...]
+    mail_from: str
+    smtp_host: str
+    smtp_port: int = Field(ge=1, le=65535)
+    smtp_security: Literal["none", "starttls", "tls"]
+    smtp_user: str
+    smtp_password: str
+    webhook: str
+
+    @field_validator("webhook")
+    @classmethod
+    def _address(cls, url: str) -> str:
+        if url and not url.startswith(("http://", "https://")):
+            raise ValueError("must be an address that begins with http:// or https://")
+        return url
     process: Process
     index: Index
     desk: Desk
@@ -100,6 +134,7 @@ def default_home() -> Path:
     given = os.environ.get("RASAD_HOME")
     return Path(given).expanduser().resolve() if given else user_data_path("rasad")
 
+    notify: Notify
 
 def default_text() -> str:
     """Give the commented defaults, ``default.toml``."""

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import multiprocessing
 import signal
+import time
+from contextlib import suppress
 from dataclasses import asdict
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from pipelines.archive import runs
@@ -41,13 +44,23 @@ def crawl(setup: Setup, sources: Sequence[Source], chosen: CrawlSettings, progre
         return _listen(here, progress)
     except KeyboardInterrupt:
         child.terminate()
+        # Nobody else empties the pipe; a full one would keep the child from ending.
+        with suppress(RasadError):
+            _listen(here, progress)
         raise
     finally:
         child.join()
 
 
-def settings(setup: Setup, replay: Path | None, *, due_only: bool = False) -> CrawlSettings:
-    """Give a crawl's settings as the configuration says; ``due_only`` leaves channels alone until their time."""
+def settings(
+    setup: Setup,
+    replay: Path | None,
+    *,
+    due_only: bool = False,
+    most_seconds: float = 0.0,
+    since: datetime | None = None,
+) -> CrawlSettings:
+    """Give a crawl's settings as the configuration says; see :class:`crawlers.session.CrawlSettings` for the others."""
     from crawlers.run import CrawlSettings  # noqa: PLC0415 -- brings in Scrapy
 
     chosen = setup.config.crawl
@@ -65,6 +78,8 @@ def settings(setup: Setup, replay: Path | None, *, due_only: bool = False) -> Cr
         replay=replay,
         robots=True,
         due_only=due_only,
+        most_seconds=most_seconds,
+        since=since,
     )
 
 
@@ -90,15 +105,18 @@ def _crawl(
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     from crawlers.run import crawl as visit  # noqa: PLC0415 -- Scrapy belongs to this process alone
 
-    home = Home(folder)
+    home, begun = Home(folder), time.monotonic()
     try:
         with home.lock("crawl"):
             with home.open() as archive:
+                # Whoever holds the lock knows that no other crawl is under way.
+                runs.bury(archive, "crawl", now)
                 run = runs.begin(archive, "crawl", now)
             stem = f"{now:%Y%m%dT%H%M%S}-crawl-{run}"
             result = visit(home.archive, run, stem, sources, chosen, lambda step: there.send(("step", _line(step))))
             with home.open() as archive:
-                runs.end(archive, run, now, "done", _detail(result))
+                ended = now + timedelta(seconds=time.monotonic() - begun)
+                runs.end(archive, run, ended, "stopped" if result.stopped else "done", _detail(result))
         there.send(("result", result))
     except RasadError as error:
         there.send(("error", error))

@@ -24,9 +24,14 @@ if TYPE_CHECKING:
 def crawl(
     setup: Setup, sources: Sequence[Source], replay: Path | None = None, *, due_only: bool = False
 ) -> CrawlResult:
-    """Visit sources and archive what they publish; see :mod:`rasad.crawling`."""
+    """Visit sources and archive what they publish; see :mod:`rasad.crawling`.
+
+    With ``due_only`` the run ends when the configuration says so, whatever waits still.
+    """
+    limit = setup.config.crawl.run_minutes * 60 if due_only else 0.0
     with Progress() as progress:
-        return crawling.crawl(setup, sources, crawling.settings(setup, replay, due_only=due_only), progress)
+        chosen = crawling.settings(setup, replay, due_only=due_only, most_seconds=limit)
+        return crawling.crawl(setup, sources, chosen, progress)
 
 
 def work(setup: Setup) -> tuple[Tally, int]:

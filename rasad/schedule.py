@@ -10,7 +10,8 @@ from zoneinfo import ZoneInfo
 from apscheduler.triggers.cron import CronTrigger
 
 from crawlers.channels import due_sources
-from pipelines.archive.crawl import channels
+from crawlers.politeness import slot
+from pipelines.archive.crawl import channels, holds
 from pipelines.errors import SourceError
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ def to_visit(archive: Archive, sources: Iterable[Source], now: datetime) -> list
     known = list(sources)
     tuned = [source for source in known if source.schedule in INTERVALS]
     lines = [source for source in known if source.schedule not in INTERVALS]
-    return [*due_sources(tuned, channels(archive), now), *due(lines, last_crawls(archive), now)]
+    return [*due_sources(tuned, channels(archive), now), *due(lines, last_crawls(archive, lines), now)]
 
 
 def due(sources: Iterable[Source], last: Mapping[str, datetime], now: datetime) -> list[Source]:
@@ -59,18 +60,30 @@ def is_due(source: Source, last: datetime | None, now: datetime) -> bool:
 
 
 def next_run(source: Source, last: datetime) -> datetime:
-    """Give the first instant after ``last`` that the source's schedule names, in UTC."""
+    """Give the first instant after ``last`` that the source's schedule names, in UTC.
+
+    Raises:
+        SourceError: its schedule is neither a word nor a cron line.
+    """
     if source.schedule in INTERVALS:
         return last + INTERVALS[source.schedule]
-    zone = ZoneInfo(source.zone)
     try:
-        trigger = CronTrigger.from_crontab(_named_days(source.schedule), timezone=zone)
+        return next_fire(source.schedule, source.zone, last)
     except ValueError as error:
         raise SourceError(
             f"Source {source.id}: schedule: {source.schedule!r} is neither hourly, daily, weekly nor a cron line"
             f" ({error})."
         ) from error
-    found = trigger.get_next_fire_time(None, last.astimezone(zone) + timedelta(seconds=1))
+
+
+def next_fire(line: str, zone: str, last: datetime) -> datetime:
+    """Give the first instant after ``last`` that a cron line names in a time zone, in UTC.
+
+    Raises:
+        ValueError: it is no cron line.
+    """
+    trigger = CronTrigger.from_crontab(_named_days(line), timezone=ZoneInfo(zone))
+    found = trigger.get_next_fire_time(None, last.astimezone(ZoneInfo(zone)) + timedelta(seconds=1))
     return found.astimezone(UTC) if found else datetime.max.replace(tzinfo=UTC)
 
 
@@ -82,7 +95,23 @@ def _named_days(line: str) -> str:
     return " ".join(fields)
 
 
-def last_crawls(archive: Archive) -> dict[str, datetime]:
-    """Give when each source was visited last, from the attempts in the archive."""
-    rows = archive.connection.execute("SELECT source, max(at) AS at FROM attempts GROUP BY source")
-    return {row["source"]: datetime.fromisoformat(row["at"]) for row in rows}
+def last_crawls(archive: Archive, sources: Iterable[Source]) -> dict[str, datetime]:
+    """Give when each of some sources was visited last, by id, from the attempts in the archive."""
+    found = {}
+    for source in sources:
+        # One by one it is a jump within the index; for all at once SQLite reads the whole of it.
+        row = archive.connection.execute("SELECT max(at) AS at FROM attempts WHERE source = ?", (source.id,)).fetchone()
+        if row["at"]:
+            found[source.id] = datetime.fromisoformat(row["at"])
+    return found
+
+
+def with_backlog(archive: Archive, sources: Iterable[Source], now: datetime) -> list[Source]:
+    """Give the sources whose links wait on the frontier, except those that asked to be left alone."""
+    held = holds(archive, now)
+    rows = archive.connection.execute(
+        "SELECT DISTINCT source FROM links WHERE done = 0 AND (not_before IS NULL OR not_before <= ?)",
+        (now.isoformat(),),
+    )
+    waiting = {row["source"] for row in rows}
+    return [source for source in sources if source.id in waiting and slot(source.home) not in held]

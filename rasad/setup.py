@@ -50,7 +50,7 @@ class Setup:
         """The sources: bundled ones, then the desk's own, which win; broken files are named in its problems."""
         from crawlers.sources import BUNDLED, load  # noqa: PLC0415 -- YAML and pydantic, only when sources matter
 
-        return load(BUNDLED, self.home.sources)
+        return load(*((BUNDLED,) if self.config.crawl.bundled_sources else ()), self.home.sources)
 
     def sources(self, ids: Sequence[str]) -> list[Source]:
         """Give the named sources, or all.

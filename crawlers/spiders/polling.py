@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from dataclasses import replace
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -33,7 +34,7 @@ _CREDIBLE_SHARE = 0.5
 _FEW = 10
 
 
-class PollingSpider(Spider):
+class PollingSpider(Spider, ABC):
     """Polls the channels of one kind and names the links that their documents hold.
 
     Args:
@@ -52,13 +53,13 @@ class PollingSpider(Spider):
         """Make it as Scrapy does."""
         return super().from_crawler(crawler, *args, **kwargs)
 
+    @abstractmethod
     def addresses(self, source: Source) -> Iterable[str]:
         """Give the addresses of a source's channels of this kind."""
-        raise NotImplementedError
 
+    @abstractmethod
     def read(self, response: Response, source: Source) -> Reading:
         """Read a channel's document."""
-        raise NotImplementedError
 
     async def start(self) -> AsyncIterator[Request]:
         """Poll every channel once."""

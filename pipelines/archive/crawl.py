@@ -269,6 +269,17 @@ def channels(archive: Archive) -> list[Channel]:
     return [decode(Channel, row["record"]) for row in archive.connection.execute("SELECT record FROM channels")]
 
 
+def asked_since(archive: Archive, since: datetime) -> list[tuple[str, datetime]]:
+    """Give the addresses that were asked for after ``since`` and when, the latest first."""
+    found = []
+    for row in archive.connection.execute("SELECT url, at FROM attempts ORDER BY seq DESC"):
+        at = datetime.fromisoformat(row["at"])
+        if at <= since:
+            break
+        found.append((row["url"], at))
+    return found
+
+
 def holds(archive: Archive, now: datetime) -> dict[str, datetime]:
     """Give the hosts that asked to be left alone and until when, as far as that lies after ``now``."""
     rows = archive.connection.execute("SELECT host, not_before FROM hosts WHERE not_before > ?", (now.isoformat(),))

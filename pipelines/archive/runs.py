@@ -42,6 +42,28 @@ def end(archive: Archive, run: int, now: datetime, outcome: str, detail: Mapping
         )
 
 
+def bury(archive: Archive, kind: str, now: datetime) -> None:
+    """Log of all runs of a kind that never ended that they were killed; call it where none can be under way."""
+    with archive.transaction() as connection:
+        connection.execute(
+            "UPDATE runs SET ended = ?, outcome = 'killed' WHERE kind = ? AND ended IS NULL", (stamp(now), kind)
+        )
+
+
+def last(archive: Archive, kind: str) -> datetime | None:
+    """Give when the last run of a kind began that came to its end; ``None`` if there is none."""
+    row = archive.connection.execute(
+        "SELECT max(started) AS at FROM runs WHERE kind = ? AND outcome = 'done'", (kind,)
+    ).fetchone()
+    return datetime.fromisoformat(row["at"]) if row["at"] else None
+
+
+def first(archive: Archive) -> datetime | None:
+    """Give when the very first run began; ``None`` if nothing ever ran."""
+    row = archive.connection.execute("SELECT started FROM runs ORDER BY id LIMIT 1").fetchone()
+    return datetime.fromisoformat(row["started"]) if row else None
+
+
 def latest(archive: Archive, limit: int = 20) -> list[Run]:
     """Give the last runs, newest first."""
     rows = archive.connection.execute("SELECT * FROM runs ORDER BY id DESC LIMIT ?", (limit,))

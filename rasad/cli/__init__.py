@@ -9,6 +9,7 @@ import importlib
 import os
 import pkgutil
 import sys
+import signal
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,6 +20,8 @@ from pipelines.errors import RasadError, UsageError
 
 if TYPE_CHECKING:
     from rasad.setup import Setup
+    from types import FrameType
+
 
 
 class Commands(click.Group):
@@ -82,11 +85,20 @@ def say(text: str) -> None:
 
 
 def main() -> None:
-    """Run the command line and end the process: 0 done, 1 something failed and is named, 2 wrong use."""
+    """Run the command line and end the process: 0 done, 1 something failed and is named, 2 wrong use.
+
+    SIGTERM ends a command as Ctrl-C does: what is under way is given up in order.
+    """
+    signal.signal(signal.SIGTERM, _interrupt)
     sys.exit(run(sys.argv[1:]))
 
 
 def run(arguments: list[str]) -> int:
+def _interrupt(number: int, frame: FrameType | None) -> None:
+    del number, frame
+    raise KeyboardInterrupt
+
+
     """Run one command and give its exit code; whatever fails is told on standard error."""
     try:
         code = rasad.main(arguments, prog_name="rasad", standalone_mode=False)

@@ -5,7 +5,7 @@ import click
 from rasad.cli import say, setup_of
 
 # Ends of keys whose values are not printed.
-SECRETS = ("password", "api_key")
+SECRETS = ("password", "api_key", "webhook")
 
 
 @click.command("config")

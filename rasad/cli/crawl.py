@@ -14,15 +14,20 @@ from rasad.cli import say, setup_of
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
     help="Answer from this WARC file instead of the network.",
 )
+@click.option("--due", "due_only", is_flag=True, help="Only what is due, for at most crawl.run_minutes.")
 @click.pass_context
-def command(context: click.Context, ids: tuple[str, ...], replay: Path | None) -> int:
+def command(context: click.Context, ids: tuple[str, ...], replay: Path | None, *, due_only: bool) -> int:
     """Visit sources and archive what they publish; nothing is processed yet."""
     from rasad import flow
+    from rasad.duties import sources_to_visit
     from rasad.tables import crawl_table
 
     setup = setup_of(context)
     for problem in setup.catalogue.problems:
         say(f"rasad: {problem}")
-    result = flow.crawl(setup, setup.sources(ids), replay)
-    say(crawl_table(result))
-    return 1 if setup.catalogue.problems and not ids else 0
+    sources = setup.sources(ids)
+    if due_only:
+        sources = sources_to_visit(setup, sources)
+    if sources or not due_only:
+        say(crawl_table(flow.crawl(setup, sources, replay, due_only=due_only)))
+    return 1 if setup.catalogue.problems and not ids and not due_only else 0

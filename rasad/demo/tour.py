@@ -25,6 +25,10 @@ if TYPE_CHECKING:
 
 WEEK = "2026-W46"
 WARC = "demo.warc.gz"
+OFFLINE = """[desk]
+# This home is for looking around; without this line `rasad serve` would begin to crawl the real sources.
+crawl = false
+"""
 
 
 def tour(setup: Setup) -> Iterator[str]:
@@ -58,6 +62,8 @@ def prepare(setup: Setup) -> Setup:
         setup.home.sources.mkdir(parents=True, exist_ok=True)
         for path in sorted(bundled.glob("*.yaml")):
             (setup.home.sources / path.name).write_bytes(path.read_bytes())
+        if not (own := setup.home.folder / "rasad.toml").exists():
+            own.write_text(OFFLINE, encoding="utf-8")
     # The sources are read once per setup; a new one sees the files just written.
     return Setup(setup.home, setup.config, setup.clock)
 

@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING
 import pytest
 from scrapy.utils.test import get_crawler
 
-from crawlers.entries import Reading
 from crawlers.filter import Filter
 from crawlers.headlines import guess
 from crawlers.lanes import Lanes
@@ -226,14 +225,10 @@ def test_scrapy_knows_the_spiders_and_its_shell_gets_a_session() -> None:
     assert isinstance(session_of(get_crawler()), Session)
 
 
-def test_a_general_polling_spider_leaves_reading_to_its_kinds(make_source: Callable[..., Source], site: Site) -> None:
-    """What a new way of discovery must say is asked for by name."""
-    spider = PollingSpider("x", Session(CrawlSettings(), []))
-    with pytest.raises(NotImplementedError):
-        spider.addresses(make_source(site))
-    with pytest.raises(NotImplementedError):
-        spider.read(object(), make_source(site))  # type: ignore[arg-type]  # never looked at
-    assert list(spider.follow(Reading(), make_source(site), object())) == []  # type: ignore[arg-type]  # the same
+def test_a_general_polling_spider_cannot_be_made() -> None:
+    """What a new way of discovery must say, its addresses and how they are read, is asked for by name."""
+    with pytest.raises(TypeError, match="addresses, read"):
+        PollingSpider("x", Session(CrawlSettings(), []))  # type: ignore[abstract] # that is the point
 
 
 def test_the_settings_are_safe_and_name_us() -> None:

@@ -34,6 +34,7 @@ SOURCE = Source(
     languages=("tr",),
     kind=SourceKind.NEWS,
     zone="Europe/Istanbul",
+    feeds=("https://www.ornek.example/feed",),
 )
 
 
@@ -139,6 +140,18 @@ def test_channels_that_moved_fail_or_died_are_named() -> None:
         (replace(base, failures=4.25), Alarm.DEAD),
     ):
         assert alarms(vitals(sample(5), sample(60), channels=(state,))) == {alarm}
+        edited = replace(state, url="https://www.ornek.example/old-feed")
+        assert alarms(vitals(sample(5), sample(60), channels=(edited,))) == set()
+
+
+def test_a_move_proposes_the_edit() -> None:
+    """Which address to write into which file is said in the finding."""
+    state = Channel(url=SOURCE.feeds[0], source="ornek", purpose=Purpose.FEED, moved_to="https://yeni.example/rss")
+    (finding,) = judge(SOURCE, vitals(sample(5), sample(60), channels=(state,)), NOW)
+    assert finding.detail == (
+        "https://www.ornek.example/feed has moved for good; "
+        "write https://yeni.example/rss into ornek.yaml in its place."
+    )
 
 
 def test_healthy_sources_of_all_sizes_raise_few_false_alarms() -> None:
