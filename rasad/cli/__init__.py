@@ -5,11 +5,12 @@ A module ``rasad/cli/import_warc.py`` with a click command named ``command`` is 
 
 from __future__ import annotations
 
+import errno
 import importlib
 import os
 import pkgutil
-import sys
 import signal
+import sys
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,9 +20,9 @@ import click
 from pipelines.errors import RasadError, UsageError
 
 if TYPE_CHECKING:
-    from rasad.setup import Setup
     from types import FrameType
 
+    from rasad.setup import Setup
 
 
 class Commands(click.Group):
@@ -93,12 +94,12 @@ def main() -> None:
     sys.exit(run(sys.argv[1:]))
 
 
-def run(arguments: list[str]) -> int:
 def _interrupt(number: int, frame: FrameType | None) -> None:
     del number, frame
     raise KeyboardInterrupt
 
 
+def run(arguments: list[str]) -> int:
     """Run one command and give its exit code; whatever fails is told on standard error."""
     try:
         code = rasad.main(arguments, prog_name="rasad", standalone_mode=False)
@@ -116,7 +117,12 @@ def _interrupt(number: int, frame: FrameType | None) -> None:
     except (click.Abort, KeyboardInterrupt):
         say("rasad: stopped; what was done is kept.")
         return 1
-    except BrokenPipeError:
-        # The reader (`| head`) has gone; Python would complain once more when it flushes standard output at exit.
+    except OSError as error:
+        # Nothing is said where only the reader (`| head`) has gone.
+        if error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}:
+            say("rasad: the output does not fit on its disk; free some space and run the same command again.")
+        elif error.errno != errno.EPIPE:
+            raise
+        # Python would complain once more when it flushes standard output at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
