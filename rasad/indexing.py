@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipelines.archive import documents
+from pipelines.archive.store import Archive
 from pipelines.errors import RasadError, UsageError
 from search.index import Access, SearchError, open_elastic, open_embedded
 from search.query import Everything
@@ -14,7 +17,6 @@ from search.verify import differences, repair
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from pipelines.archive.store import Archive
     from pipelines.records import Document
     from rasad.config import Index as Chosen
     from rasad.setup import Setup
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
 
 # Changes per commit of the index; a commit costs some 30 ms, a change well under one.
 BATCH = 1000
+# Changes that one process reads and analyses at a time while an index is built.
+STRETCH = 500
 
 
 def open_index(setup: Setup, *, writable: bool) -> Index:
@@ -66,9 +70,12 @@ def sync(archive: Archive, index: Index, report: Callable[[str, int], None]) -> 
     """Bring the index up to the archive's ingest sequence and give how many documents were written."""
     count = 0
     while True:
-        changed, upto = documents.changed(archive, index.cursor(), BATCH)
-        if upto == index.cursor():
+        cursor = index.cursor()
+        changed, upto = documents.changed(archive, cursor, BATCH)
+        if upto == cursor:
             return count
+        if forgotten := documents.forgotten(archive, cursor, upto):
+            index.delete(forgotten)
         index.apply(changed, upto)
         count += len(changed)
         report("index", len(changed))
@@ -118,22 +125,40 @@ def renew(setup: Setup, archive: Archive) -> int:
         shutil.rmtree(setup.home.index, ignore_errors=True)
         index = open_index(setup, writable=True)
     try:
-        index.rebuild(_batches(archive))
+        index.rebuild(_stretches(archive))
         sync(archive, index, lambda _name, _count: None)
         return index.count(Everything())
     finally:
         index.close()
 
 
-def _batches(archive: Archive) -> Iterator[tuple[list[Document], int]]:
-    seq = 0
-    while True:
-        changed, upto = documents.changed(archive, seq, BATCH)
-        if upto == seq:
-            return
-        # A document that changes again further on comes again there; once is enough.
-        yield [document for document in changed if document.seq <= upto], upto
-        seq = upto
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """The documents whose last change lies behind ``after`` and not behind ``upto``; they are read when iterated.
+
+    Another process reads them for itself, since what is sent to it is no more than this.
+    """
+
+    folder: Path
+    after: int
+    upto: int
+
+    def __length_hint__(self) -> int:
+        """Give the largest number of documents that there may be."""
+        return self.upto - self.after
+
+    def __iter__(self) -> Iterator[Document]:
+        """Read the documents; one that changes again further on comes again there, and once is enough."""
+        with Archive(self.folder, readonly=True) as archive:
+            changed, _ = documents.changed(archive, self.after, self.upto - self.after)
+        return (document for document in changed if document.seq <= self.upto)
+
+
+def _stretches(archive: Archive) -> Iterator[tuple[Stretch, int]]:
+    last = documents.last_change(archive)
+    for after in range(0, last, STRETCH):
+        upto = min(after + STRETCH, last)
+        yield Stretch(archive.folder, after, upto), upto
 
 
 def compare(setup: Setup, archive: Archive) -> Differences:

@@ -1,48 +1,49 @@
-"""Rows made by several processes at once, for building a whole index; a few articles are not worth starting them."""
+"""Rows made by other processes while this one writes, for building a whole index; a few articles are made here."""
 
 from __future__ import annotations
 
 import multiprocessing
+import os
 from collections import deque
+from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
-from itertools import islice
-from typing import TYPE_CHECKING, Self, TypeAlias
+from itertools import chain
+from operator import length_hint
+from typing import TYPE_CHECKING, Self
 
-from pipelines.text import LANGUAGES
-from search.schema import Pieces, Texts, analyse, pieces_of, row
+from search.schema import row
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping
     from concurrent.futures import Future
     from types import TracebackType
 
     from pipelines.records import Document
     from search.schema import Row
 
-# Starting a process and loading its lexicons takes about as long as the analysis of so many articles.
+# Starting a process and loading its lexicons takes about as long as the rows of so many articles.
 WORTHWHILE = 1500
-# Articles sent to a process together: enough that sending costs nothing, few enough that memory stays small.
-_TOGETHER = 300
-# Groups of articles that are on their way at a time.
-_AHEAD = 6
-
-
-_Work: TypeAlias = "Mapping[str, Future[list[Texts]]]"
+# Articles of a list that are sent together: enough that sending costs nothing, few enough that memory stays small.
+_TOGETHER = 500
+# Groups of articles that wait beside those in the making, so that no process is ever without work.
+_AHEAD = 2
 
 
 class Crew:
-    """Makes rows, in order; processes join in once there is enough to do.
+    """Makes the rows of batches, in order; ``cursor`` is that of the last batch begun.
 
-    What costs most of an index is language analysis; it is the part that is sent away. Each language has a process of
-    its own, since an analysed word is remembered there and costs nothing the second time.
+    Rows cost more than writing them does. One core is left for the writer; a process remembers the words it has
+    analysed, so that of several on a small machine each would learn the same words again.
     """
 
     def __init__(self, kinds: Mapping[str, str], worthwhile: int = WORTHWHILE) -> None:
-        self._kinds = kinds
-        self._alone = worthwhile
-        self._pools: dict[str, ProcessPoolExecutor] = {}
+        self.cursor = 0
+        self._kinds = dict(kinds)
+        self._worthwhile = worthwhile
+        self._size = max(1, (os.cpu_count() or 1) - 1)
+        self._pool: ProcessPoolExecutor | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -50,62 +51,54 @@ class Crew:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        for pool in self._pools.values():
-            pool.shutdown(cancel_futures=True)
+        if self._pool:
+            self._pool.shutdown(cancel_futures=True)
 
-    def rows(self, documents: Iterable[Document]) -> Iterator[Row]:
-        """Give the row of each document."""
-        rest = iter(documents)
-        for document in islice(rest, self._alone):
-            self._alone -= 1
-            yield row(document, self._kinds)
-        waiting: deque[tuple[Sequence[Document], _Work]] = deque()
-        while chunk := list(islice(rest, _TOGETHER)):
-            waiting.append((chunk, self._send(chunk)))
-            if len(waiting) > _AHEAD:
+    def rows(self, batches: Iterable[tuple[Iterable[Document], int]]) -> Iterator[Row]:
+        """Give the row of each document; a batch other than a list is read by the process that gets it."""
+        groups = self._groups(batches)
+        first: list[Iterable[Document]] = []
+        known = 0
+        for group in groups:
+            first.append(group)
+            known += length_hint(group)
+            if known >= self._worthwhile:
+                yield from self._shared(chain(first, groups))
+                return
+        for group in first:
+            yield from _rows(group, self._kinds)
+
+    def _groups(self, batches: Iterable[tuple[Iterable[Document], int]]) -> Iterator[Iterable[Document]]:
+        for batch, cursor in batches:
+            self.cursor = cursor
+            if isinstance(batch, Sequence):
+                yield from (batch[start : start + _TOGETHER] for start in range(0, len(batch), _TOGETHER))
+            else:
+                yield batch
+
+    def _shared(self, groups: Iterable[Iterable[Document]]) -> Iterator[Row]:
+        # A fork would copy the threads of the writer; a fresh interpreter has none.
+        self._pool = ProcessPoolExecutor(self._size, mp_context=multiprocessing.get_context("spawn"))
+        waiting: deque[tuple[Iterable[Document], Future[list[Row]] | None]] = deque()
+        for group in groups:
+            waiting.append((group, self._send(self._pool, group)))
+            if len(waiting) > self._size + _AHEAD:
                 yield from self._received(*waiting.popleft())
         while waiting:
             yield from self._received(*waiting.popleft())
 
-    def _send(self, documents: Sequence[Document]) -> _Work:
-        by_language: dict[str, list[Pieces]] = {}
-        for document in documents:
-            by_language.setdefault(document.article.language, []).append(pieces_of(document))
-        try:
-            return {language: self._pool(language).submit(_analyse_all, all_) for language, all_ in by_language.items()}
-        except BrokenProcessPool:
-            return {}
+    def _send(self, pool: ProcessPoolExecutor, group: Iterable[Document]) -> Future[list[Row]] | None:
+        with suppress(BrokenProcessPool):
+            return pool.submit(_rows, group, self._kinds)
+        return None
 
-    def _pool(self, language: str) -> ProcessPoolExecutor:
-        name = language if language in LANGUAGES else ""
-        if name not in self._pools:
-            # A fork would copy the threads of the writer; a fresh interpreter has none.
-            self._pools[name] = ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn"))
-        return self._pools[name]
-
-    def _received(self, documents: Sequence[Document], work: _Work) -> Iterator[Row]:
-        """Put together what came back; a group whose process has died is analysed here."""
-        texts: dict[str, Iterator[Texts]] = {}
-        for language, future in work.items():
-            with suppress(BrokenProcessPool):
-                texts[language] = iter(future.result())
-        for document in documents:
-            known = texts.get(document.article.language)
-            yield row(document, self._kinds, next(known) if known else None)
+    def _received(self, group: Iterable[Document], made: Future[list[Row]] | None) -> list[Row]:
+        """Take what came back; a group whose process has died is made here."""
+        with suppress(BrokenProcessPool):
+            if made is not None:
+                return made.result()
+        return _rows(group, self._kinds)
 
 
-class Reached:
-    """The documents of batches one after the other; ``cursor`` is that of the last batch begun."""
-
-    def __init__(self, batches: Iterable[tuple[Sequence[Document], int]]) -> None:
-        self._batches = batches
-        self.cursor = 0
-
-    def __iter__(self) -> Iterator[Document]:
-        for documents, cursor in self._batches:
-            self.cursor = cursor
-            yield from documents
-
-
-def _analyse_all(pieces: Sequence[Pieces]) -> list[Texts]:
-    return [analyse(one) for one in pieces]
+def _rows(group: Iterable[Document], kinds: Mapping[str, str]) -> list[Row]:
+    return [row(document, kinds) for document in group]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from elasticsearch import NotFoundError, helpers
 
 from search import discovery
-from search.crew import Crew, Reached
+from search.crew import Crew
 from search.elastic_connection import READ_ONLY, Breaker, connect, is_read_only
 from search.elastic_fields import elastic_document, template
 from search.elastic_view import ElasticView
@@ -138,21 +138,20 @@ class Elastic:
             ]
             self._client.indices.update_aliases(actions=actions)
 
-    def rebuild(self, batches: Iterable[tuple[Sequence[Document], int]]) -> None:
+    def rebuild(self, batches: Iterable[tuple[Iterable[Document], int]]) -> None:
         """Build the index anew beside the old one and put it in its place; searches go on all the while.
 
         The index before is kept, and those before that one are removed.
         """
         index = self._make()
-        reached = Reached(batches)
         version = time.time_ns()
         with self._breaker.call("prepare an index"):
             self._client.indices.put_settings(index=index, settings={"refresh_interval": "-1"})
         with Crew(self._kinds) as crew:
-            self._bulk(_upsert(index, made, version) for made in crew.rows(reached))
+            self._bulk(_upsert(index, made, version) for made in crew.rows(batches))
         with self._breaker.call("finish an index"):
             self._client.indices.put_settings(index=index, settings={"refresh_interval": None})
-        self._keep(index, reached.cursor)
+        self._keep(index, crew.cursor)
         self._put_behind(index)
         self._moment = ("", 0.0)
         with self._breaker.call("remove old indexes"):

@@ -6,7 +6,7 @@ from collections import OrderedDict
 from typing import TYPE_CHECKING
 
 from search import discovery
-from search.crew import Crew, Reached
+from search.crew import Crew
 from search.embedded_files import (
     check_files,
     empty_files,
@@ -78,7 +78,7 @@ class Embedded:
                 writer.delete_documents_by_term("id", one)
             writer.commit()
 
-    def rebuild(self, batches: Iterable[tuple[Sequence[Document], int]]) -> None:
+    def rebuild(self, batches: Iterable[tuple[Iterable[Document], int]]) -> None:
         """Build a new generation and make it the current one; readers see the old one until then."""
         self._check_writable()
         generation = self._generations.fresh()
@@ -90,18 +90,17 @@ class Embedded:
         self._release()
         self._generations.promote(generation)
 
-    def _build(self, generation: Path, batches: Iterable[tuple[Sequence[Document], int]]) -> int:
+    def _build(self, generation: Path, batches: Iterable[tuple[Iterable[Document], int]]) -> int:
         """Write all batches and commit once, since nobody reads the generation before it is current."""
-        reached = Reached(batches)
         writer = new_writer(generation)
         with Crew(self._kinds) as crew:
-            for made in crew.rows(reached):
+            for made in crew.rows(batches):
                 with problems(generation, "written"):
                     _put(writer, made)
         with problems(generation, "written"):
             writer.commit()
             writer.wait_merging_threads()
-        return reached.cursor
+        return crew.cursor
 
     def drop(self) -> None:
         """Put an empty index in place of this one."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import zlib
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -62,8 +61,7 @@ def tantivy_document(row: Row) -> tantivy.Document:
     # tantivy multiplies a score by log2(2 + value) of the field that it weighs by.
     document.add_float("weight", 2.0**row.weight - 2.0)
     document.add_text("digest", row.digest)
-    # Level 1: the higher ones win 2 % of size for twice the time.
-    document.add_bytes("body", zlib.compress(row.content, 1))
+    document.add_bytes("body", row.content)
     return document
 
 

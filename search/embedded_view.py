@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import zlib
 from typing import TYPE_CHECKING, Any
 
 from tantivy import FieldType, Occur, Order, Query
@@ -97,9 +96,7 @@ class EmbeddedView:
     def read(self, places: Sequence[Place]) -> list[Document]:
         """Read the documents of some hits."""
         with problems(self.folder):
-            return [
-                read_content(zlib.decompress(_stored(self._searcher.doc(place.address), "body"))) for place in places
-            ]
+            return [read_content(_stored(self._searcher.doc(place.address), "body")) for place in places]
 
     def counts(self, clause: Clause, fields: Sequence[str]) -> Mapping[str, list[tuple[str, int]]]:
         """Count the values of keyword fields over the articles."""

@@ -136,9 +136,10 @@ class Index(Protocol):
         """Remove articles; ids that are not there are passed over."""
         ...
 
-    def rebuild(self, batches: Iterable[tuple[Sequence[Document], int]]) -> None:
+    def rebuild(self, batches: Iterable[tuple[Iterable[Document], int]]) -> None:
         """Build the index anew from batches of documents, each with its cursor, beside the old one; then swap them.
 
+        A batch is a list, or else an iterable that can be pickled: it is read where its documents are analysed.
         Searches go on all the while, and what fails in between leaves the old index as it was.
         """
         ...

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -13,14 +12,14 @@ from pydantic import TypeAdapter
 
 from pipelines.dates import jalali_month_key
 from pipelines.records import Document
-from pipelines.text import LANGUAGES, keys
-from search.analysis import clip, name_key
+from pipelines.text import LANGUAGES, joined
+from search.analysis import LONGEST, clip, name_key
 
 if TYPE_CHECKING:
     from datetime import date, datetime
 
 # Counted up when the fields or what stands in them change; an index of another version is built anew.
-VERSION = 1
+VERSION = 2
 
 TEXTS = ("stem", "exact", "title_stem", "title_exact")
 # Counted as facets, and selected by them.
@@ -50,10 +49,9 @@ _WEIGHT_EPOCH = 1_451_606_400
 _HEAVIEST = 126.0
 # Seconds and sequence share a signed 64-bit number: 32 and 31 bits; the last second stands for an unknown date.
 _SEQUENCE_BITS = 31
-# Only such texts can hold a token that is too long; folding makes letters out of ligatures, up to three of each.
-_LONG = re.compile(r"\S{60}")
+# A token that is too long covers a whole block of this length.
+_BLOCK = LONGEST // 2
 
-Pieces: TypeAlias = tuple[str, str, str, str]
 Texts: TypeAlias = dict[str, tuple[str, ...]]
 _NEVER = (1 << 32) - 1
 
@@ -91,7 +89,12 @@ def _adapter() -> TypeAdapter[Document]:
 
 def digest(document: Document) -> str:
     """Give a hash of all that a document says, by which an index is compared with the archive."""
-    return blake2b(_adapter().dump_json(document), digest_size=8).hexdigest()
+    return blake2b(_write(document), digest_size=8).hexdigest()
+
+
+def _write(document: Document) -> bytes:
+    """Write a document without what is as it is by default, which is most of a typical article's fields."""
+    return _adapter().dump_json(document, exclude_defaults=True)
 
 
 def read_content(content: bytes | str) -> Document:
@@ -104,22 +107,16 @@ def group_number(story: str) -> int:
     return int.from_bytes(blake2b(story.encode(), digest_size=7).digest())
 
 
-def row(document: Document, kinds: Mapping[str, str], texts: Texts | None = None) -> Row:
-    """Write a document as a row.
-
-    Args:
-        document: the article with its tags.
-        kinds: the kind of each source, by source id.
-        texts: what ``analyse`` gave for the document, where that was done elsewhere.
-    """
+def row(document: Document, kinds: Mapping[str, str]) -> Row:
+    """Write a document as a row, with the kind of each source by source id."""
     article = document.article
-    content = _adapter().dump_json(document)
+    content = _write(document)
     published = article.published
     day = published.local().date() if published else None
     seconds = min(max(int(published.instant.timestamp()), 1), _NEVER - 1) if published else 0
     return Row(
         id=article.id,
-        texts=texts or analyse(pieces_of(document)),
+        texts=_texts(document),
         keywords=_keywords(document, kinds, day),
         day=day.toordinal() if day else 0,
         newest=seconds << _SEQUENCE_BITS | document.seq,
@@ -139,16 +136,11 @@ def story_of(document: Document) -> str:
     return document.story or document.article.id
 
 
-def pieces_of(document: Document) -> Pieces:
-    """Give the language, title, lead and text of a document."""
+def _texts(document: Document) -> Texts:
+    """Give the token strings of each text field: title, lead and text one after the other."""
     article = document.article
-    return article.language, article.title, article.lead, article.text
-
-
-def analyse(pieces: Pieces) -> Texts:
-    """Give the token strings of each text field."""
-    language = pieces[0] if pieces[0] in LANGUAGES else "en"
-    pairs = [_joined(text, language) for text in pieces[1:]]
+    language = article.language if article.language in LANGUAGES else "en"
+    pairs = [_joined(text, language) for text in (article.title, article.lead, article.text)]
     exact, stem = zip(*pairs, strict=True)
     return {
         "stem": _filled(stem),
@@ -159,10 +151,14 @@ def analyse(pieces: Pieces) -> Texts:
 
 
 def _joined(text: str, language: str) -> tuple[str, str]:
-    exact, stem = keys(text, language)
-    if _LONG.search(text) is None:
-        return " ".join(exact), " ".join(stem)
-    return " ".join(clip(exact)), " ".join(clip(stem))
+    exact, stem = joined(text, language)
+    return _clipped(exact), _clipped(stem)
+
+
+def _clipped(tokens: str) -> str:
+    if all(" " in tokens[start : start + _BLOCK] for start in range(0, len(tokens) - _BLOCK + 1, _BLOCK)):
+        return tokens
+    return " ".join(clip(tokens.split(" ")))
 
 
 def _filled(pieces: tuple[str, ...]) -> tuple[str, ...]:

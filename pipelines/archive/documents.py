@@ -92,6 +92,12 @@ def changed(archive: Archive, seq: int, limit: int) -> tuple[list[Document], int
     return [document for id_ in ids if (document := get(archive, id_))], upto
 
 
+def forgotten(archive: Archive, seq: int, upto: int) -> list[str]:
+    """Give the ids that were changed after ``seq`` and up to ``upto`` and have no document any more."""
+    sql = "SELECT DISTINCT id FROM changes WHERE seq > ? AND seq <= ? AND id NOT IN (SELECT id FROM documents)"
+    return [row["id"] for row in archive.connection.execute(sql, (seq, upto))]
+
+
 def every(archive: Archive) -> Iterator[Document]:
     """Give every document by its last change, oldest first."""
     for row in archive.connection.execute(f"{_COLUMNS} ORDER BY change"):

@@ -16,7 +16,7 @@ from pipelines.text.letters import WORD
 from pipelines.text.pieces import Cutter, punctuate
 from pipelines.text.tokens import Token, TokenKind
 
-__all__ = ["LANGUAGES", "Token", "TokenKind", "fold", "keys", "sentences", "stem", "tokens"]
+__all__ = ["LANGUAGES", "Token", "TokenKind", "fold", "joined", "keys", "sentences", "stem", "tokens"]
 
 LANGUAGES = ("tr", "fa", "en")
 
@@ -36,6 +36,11 @@ def tokens(text: str, language: str, *, punctuation: bool = False) -> list[Token
 def keys(text: str, language: str) -> tuple[list[str], list[str]]:
     """Give the exact and the stem keys of the indexed tokens: those of ``tokens``, several times faster."""
     return _cutter(language).keys(text)
+
+
+def joined(text: str, language: str) -> tuple[str, str]:
+    """Give the same keys as text, joined by blanks, which is faster still."""
+    return _cutter(language).joined(text)
 
 
 def fold(text: str, language: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cache
 from itertools import chain
 
@@ -69,18 +69,67 @@ class _Keys(dict[str, tuple[tuple[str, str], ...]]):
         return keys
 
 
+class _Joined(dict[str, tuple[str, str]]):
+    """The exact forms and the stems of the indexed tokens of each piece, as text with a blank behind each."""
+
+    def __init__(self, parts: _Parts) -> None:
+        super().__init__()
+        self._parts = parts
+
+    def __missing__(self, piece: str) -> tuple[str, str]:
+        indexed = [part for part in self._parts[piece] if part.stem]
+        return _keep(
+            self, piece, ("".join(f"{one.exact} " for one in indexed), "".join(f"{one.stem} " for one in indexed))
+        )
+
+
+class _Chunks(dict[str, tuple[str, str]]):
+    """The same of what stands between two blanks; only in Arabic script do pieces reach across blanks."""
+
+    def __init__(self, joined: _Joined) -> None:
+        super().__init__()
+        self._joined = joined
+
+    def __missing__(self, chunk: str) -> tuple[str, str]:
+        return _keep(self, chunk, _concatenate(map(self._joined.__getitem__, _piece().findall(chunk))))
+
+
+def _keep(known: dict[str, tuple[str, str]], piece: str, joined: tuple[str, str]) -> tuple[str, str]:
+    if len(piece) <= LONGEST:
+        if len(known) >= CAPACITY:
+            known.clear()
+        known[piece] = joined
+    return joined
+
+
+def _concatenate(pairs: Iterable[tuple[str, str]]) -> tuple[str, str]:
+    exact, stem = tuple(zip(*pairs, strict=True)) or ((), ())
+    return "".join(exact), "".join(stem)
+
+
 class Cutter:
     """Cuts texts of one language; it remembers the pieces that it has met."""
 
     def __init__(self, analyse: Analyse) -> None:
         self._parts = _Parts(analyse)
         self._keys = _Keys(self._parts)
+        self._joined = _Joined(self._parts)
+        self._chunks = _Chunks(self._joined)
 
     def keys(self, text: str) -> tuple[list[str], list[str]]:
         """Give the exact and the stem keys of the indexed tokens."""
         pairs = chain.from_iterable(map(self._keys.__getitem__, _piece().findall(text)))
         exact, stem = tuple(zip(*pairs, strict=True)) or ((), ())
         return list(exact), list(stem)
+
+    def joined(self, text: str) -> tuple[str, str]:
+        """Give the exact and the stem keys of the indexed tokens, joined by blanks."""
+        if _arabic().search(text):
+            found = map(self._joined.__getitem__, _piece().findall(text))
+        else:
+            found = map(self._chunks.__getitem__, text.split())
+        exact, stem = _concatenate(found)
+        return exact.rstrip(" "), stem.rstrip(" ")
 
     def tokens(self, text: str) -> list[Token]:
         """Give the words, numbers and suffixes with their offsets."""
@@ -99,6 +148,11 @@ class Cutter:
 @cache
 def _piece() -> re.Pattern[str]:
     return re.compile(PIECE)
+
+
+@cache
+def _arabic() -> re.Pattern[str]:
+    return re.compile(f"[{ARABIC}]")
 
 
 @cache

@@ -165,7 +165,7 @@ def test_a_busy_server_is_sent_its_writes_again(
             bulks.append(call)
             return 200, {"errors": len(bulks) < 3, "items": [rejected if len(bulks) < 3 else taken]}
         if method == "GET" and "_alias" in path:
-            return 200, {"rasad-v1-1": {}}
+            return 200, {"rasad-v2-1": {}}
         return 200, {"acknowledged": True}
 
     _open(serve(script).url).apply([documents["park"]], 8)
@@ -182,7 +182,7 @@ def test_an_article_that_is_not_taken_is_named(
         if path.startswith("/_bulk"):
             return 200, {"errors": True, "items": [refused]}
         if method == "GET" and "_alias" in path:
-            return 200, {"rasad-v1-1": {}}
+            return 200, {"rasad-v2-1": {}}
         return 200, {"acknowledged": True}
 
     server = serve(script)

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import os
 import signal
+from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
+import pytest
+
 from benchmarks.zipf import KINDS, documents
-from search.crew import Crew, Reached
+from pipelines.errors import ArchiveError
+from search.crew import Crew
 from search.schema import row
 
 if TYPE_CHECKING:
@@ -15,22 +20,56 @@ if TYPE_CHECKING:
 
     from pipelines.records import Document
 
-MANY = 700
+MANY = 1200
+
+
+@dataclass(frozen=True)
+class Readable:
+    """Documents that are made where they are read, as those of an archive are."""
+
+    size: int
+    wrong: bool = False
+
+    def __length_hint__(self) -> int:
+        """Give the number of documents."""
+        return self.size
+
+    def __iter__(self) -> Iterator[Document]:
+        """Make the documents."""
+        if self.wrong:
+            raise ArchiveError("The archive is damaged.")
+        return iter(documents(self.size, size=50))
 
 
 def test_processes_make_the_rows_that_one_makes() -> None:
     """Whoever analyses a text, the rows come in the order of the documents and hold the same."""
     made = list(documents(MANY, size=200))
+    batches = [(made[start:end], end) for start, end in pairwise([0, 30, 700, MANY])]
     with Crew(KINDS, worthwhile=50) as crew:
-        found = list(crew.rows(made))
+        found = list(crew.rows(batches))
+        assert crew._pool is not None
     assert found == [row(document, KINDS) for document in made]
 
 
 def test_few_documents_start_no_process() -> None:
     """A small archive is indexed where it is."""
     with Crew(KINDS) as crew:
-        assert len(list(crew.rows(documents(20, size=100)))) == 20
-        assert crew._pools == {}
+        assert len(list(crew.rows([(list(documents(20, size=100)), 20), (Readable(30), 50)]))) == 50
+        assert crew._pool is None
+
+
+def test_an_archive_is_read_by_the_process_that_analyses() -> None:
+    """Only where the documents are is sent, and their rows come back in order."""
+    with Crew(KINDS, worthwhile=10) as crew:
+        rows = list(crew.rows((Readable(size), size) for size in (40, 60)))
+        assert crew._pool is not None
+    assert rows == [row(document, KINDS) for size in (40, 60) for document in documents(size, size=50)]
+
+
+def test_what_cannot_be_read_there_fails_here() -> None:
+    """An archive that another process finds damaged is no index of fewer articles."""
+    with Crew(KINDS, worthwhile=10) as crew, pytest.raises(ArchiveError, match="damaged"):
+        list(crew.rows([(Readable(20), 20), (Readable(20, wrong=True), 40)]))
 
 
 def test_a_process_that_dies_costs_time_and_no_row() -> None:
@@ -41,17 +80,17 @@ def test_a_process_that_dies_costs_time_and_no_row() -> None:
         assert [one.id for one in rows] == [document.article.id for document in made]
 
 
-def _killing(made: list[Document], crew: Crew) -> Iterator[Document]:
-    for number, document in enumerate(made):
-        if number == MANY - 50:
-            for pool in crew._pools.values():
-                for process in list(pool._processes):
-                    os.kill(process, signal.SIGKILL)
-        yield document
+def _killing(made: list[Document], crew: Crew) -> Iterator[tuple[list[Document], int]]:
+    for start in range(0, MANY, 100):
+        if start == MANY - 200:
+            assert crew._pool is not None
+            for process in list(crew._pool._processes):
+                os.kill(process, signal.SIGKILL)
+        yield made[start : start + 100], start + 100
 
 
 def test_the_cursor_is_that_of_the_last_batch() -> None:
     """What was read of some batches is known afterwards, also when the last batch is empty."""
-    reached = Reached([(list(documents(3, size=100)), 3), ([], 9)])
-    assert len(list(reached)) == 3
-    assert reached.cursor == 9
+    with Crew(KINDS) as crew:
+        assert len(list(crew.rows([(list(documents(3, size=100)), 3), ([], 9)]))) == 3
+        assert crew.cursor == 9

@@ -151,7 +151,7 @@ def _set_cluster(settings: dict[str, object]) -> None:
 
 def _blocked() -> None:
     """Succeed once the server has found its disk too full for the index."""
-    settings = httpx.get(f"http://127.0.0.1:{PORT}/faults-v1/_settings", timeout=30).text
+    settings = httpx.get(f"http://127.0.0.1:{PORT}/faults-v2/_settings", timeout=30).text
     if "read_only_allow_delete" not in settings:
         raise SearchError("not yet")
 

@@ -43,6 +43,25 @@ def test_keys_and_tokens_agree(content: str, language: str) -> None:
     assert stems == [token.stem for token in indexed]
 
 
+@given(texts, languages)
+def test_joined_keys_are_the_keys(content: str, language: str) -> None:
+    """The keys as text are the keys, whether pieces or whole words of the text are looked up."""
+    exact, stems = text.keys(content, language)
+    assert text.joined(content, language) == (" ".join(exact), " ".join(stems))
+
+
+@given(
+    st.lists(
+        st.sampled_from(["Ar-Ge", "(ODTÜ)'nün", ".NET", "C++", "12,5", "A.Ş.", "İzmir’de", "x.net", "\u2028", " "])
+    )
+)
+def test_latin_words_are_the_same_alone_and_in_a_text(words: list[str]) -> None:
+    """Nothing that stands before or behind a blank changes what a Latin word is."""
+    content = " ".join(words)
+    exact, stems = text.keys(content, "tr")
+    assert text.joined(content, "tr") == (" ".join(exact), " ".join(stems))
+
+
 @given(texts, languages, st.booleans())
 def test_tokens_lie_in_order_inside_the_text(content: str, language: str, punctuation: bool) -> None:  # noqa: FBT001 - drawn
     """Tokens are not empty, do not overlap and stand in the order of the text."""
