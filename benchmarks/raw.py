@@ -51,14 +51,12 @@ def _processor() -> float:
 def main(argv: list[str]) -> int:
     """Print how fast so many articles are indexed by others."""
     count = int(argv[0]) if argv else 10_000
-    with tempfile.TemporaryDirectory() as name:
-        store(folder := Path(name), count)
-        peers: tuple[Callable[[Path], object], ...] = (build_raw, build_fts)
-        for peer in peers:
+    with tempfile.TemporaryDirectory() as place:
+        store(folder := Path(place), count)
+        peers: dict[str, Callable[[Path], object]] = {"tantivy": build_raw, "SQLite": build_fts}
+        for name, peer in peers.items():
             _, took = measure(partial(peer, folder))
-            print(
-                f"{getattr(peer, '__name__', ''):12} {count / took.wall:10,.0f}/s {took.processor / count * 1e6:8.0f} us"
-            )
+            print(f"{name:10} {count / took.wall:10,.0f}/s {took.processor / count * 1e6:8.0f} us")
     return 0
 
 
