@@ -73,13 +73,13 @@ class Desk(_Section):
     port: int = Field(ge=0, le=65535)
     language: Literal["fa", "tr", "en"]
     zone: str
+    crawl: bool
 
     @field_validator("zone")
     @classmethod
     def _known(cls, zone: str) -> str:
         try:
             ZoneInfo(zone)
-    crawl: bool
         except (KeyError, ValueError, OSError) as error:
             raise ValueError(f"{zone!r} is no time zone; write it like Asia/Tehran") from error
         return zone
@@ -89,12 +89,6 @@ class Report(_Section):
     """What the weekly issue is made in."""
 
     languages: tuple[Literal["fa", "tr", "en"], ...]
-
-
-class Config(_Section):
-    """The whole configuration."""
-
-    crawl: Crawl
     schedule: str
 
     @field_validator("schedule")
@@ -123,10 +117,17 @@ class Notify(_Section):
         if url and not url.startswith(("http://", "https://")):
             raise ValueError("must be an address that begins with http:// or https://")
         return url
+
+
+class Config(_Section):
+    """The whole configuration."""
+
+    crawl: Crawl
     process: Process
     index: Index
     desk: Desk
     report: Report
+    notify: Notify
 
 
 def default_home() -> Path:
@@ -134,7 +135,6 @@ def default_home() -> Path:
     given = os.environ.get("RASAD_HOME")
     return Path(given).expanduser().resolve() if given else user_data_path("rasad")
 
-    notify: Notify
 
 def default_text() -> str:
     """Give the commented defaults, ``default.toml``."""
