@@ -10,7 +10,10 @@ from pipelines.records import Moment, Party
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """One article as an issue names it; ``outlets`` are the titles of the other sources that carry its story."""
+    """One article as an issue names it.
+
+    ``opening`` is its lead, or how its text begins; ``outlets`` are the titles of the other sources that carry it.
+    """
 
     id: str
     url: str
@@ -20,6 +23,7 @@ class Line:
     source_title: str
     published: Moment | None
     complete: bool
+    opening: str = ""
     outlets: tuple[str, ...] = ()
 
 

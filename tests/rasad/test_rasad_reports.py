@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from pipelines.records import Article, Document, Event, Field, Moment, Party, Precision, Span, Topic
 from rasad.labels import Labels
-from rasad.reports.build import build
+from rasad.reports.build import OPENING, build
 from rasad.reports.exporters import exporter, names
 from rasad.reports.exporters.csv import cell
 from rasad.reports.happenings import last_day, open_calls, sentence
@@ -121,6 +121,17 @@ def test_happenings_show_their_evidence(issue: Issue, desk: Setup) -> None:
             article = document.article
             assert one.sentence
             assert any(one.sentence in part for part in (article.title, article.lead, article.text))
+
+
+def test_top_stories_begin_to_tell(issue: Issue, labels: Labels) -> None:
+    """Each top story shows how it begins, at most two lines of it, on the page and in the feed."""
+    page = BeautifulSoup(exporter("html").write(issue, labels, "tr"), "lxml")
+    feed = BeautifulSoup(exporter("rss").write(issue, labels, "tr"), "xml")
+    shown = [place.get_text() for place in page.select("#top_stories .opening")]
+    assert shown == [line.opening for line in issue.top]
+    assert all(20 < len(opening) <= OPENING for opening in shown)
+    told = " ".join(place.get_text() for place in feed.select("item > description"))
+    assert all(opening in told for opening in shown)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -31,7 +31,8 @@ def write(issue: Issue, labels: Labels, language: str) -> str:
                        ("language", language), ("lastBuildDate", format_datetime(issue.made))):  # fmt: skip
         SubElement(channel, name).text = text
     for line in issue.top:
-        _item(channel, line, words("top_stories"), f"{issue.week}:top:{line.id}", line.source_title)
+        _item(channel, line, words("top_stories"), f"{issue.week}:top:{line.id}",
+              " · ".join(filter(None, (line.source_title, line.opening))))  # fmt: skip
     for part, happenings in (("interactions", issue.interactions), ("open_calls", issue.calls)):
         for happening in happenings:
             guid = f"{issue.week}:{part}:{happening.line.id}:{happening.type}:{happening.stage}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from mimetypes import guess_type
 from typing import TYPE_CHECKING, Annotated
@@ -19,6 +19,7 @@ from rasad.texts import LANGUAGES
 from rasad.web.cards import Card, Link, line_card, organisation_link
 from rasad.web.happenings import Told, told
 from rasad.web.headers import SELF_CONTAINED
+from rasad.web.marking import found
 from rasad.web.menu import Entry
 from rasad.web.page import ReaderOf, render
 
@@ -189,7 +190,7 @@ def _shown(reader: Reader, issue: Issue) -> Shown:
         period=words("issue_period", first=day(issue.start), last=day(issue.end - timedelta(days=1))),
         made=words("issue_made", day=day(issue.made), articles=issue.articles, sources=issue.sources),
         demo=issue.demo,
-        top=tuple(line_card(reader, line) for line in issue.top),
+        top=tuple(replace(line_card(reader, line), snippet=found(line.opening, ())) for line in issue.top),
         interactions=tuple(told(reader, one) for one in issue.interactions),
         calls=tuple(told(reader, one) for one in issue.calls),
         focus=tuple(
