@@ -53,10 +53,10 @@ def week_bounds(week: str, zone: str) -> tuple[datetime, datetime]:
     try:
         year, number = week.upper().split("-W")
         first = date.fromisocalendar(int(year), int(number), 1)
-    except ValueError:
+        last = first + timedelta(days=7)
+    except (ValueError, OverflowError):
         raise UsageError(f"{week!r} is no ISO week; write it like 2026-W46.") from None
     start = datetime(first.year, first.month, first.day, tzinfo=ZoneInfo(zone))
-    last = first + timedelta(days=7)
     return start, datetime(last.year, last.month, last.day, tzinfo=ZoneInfo(zone))
 
 

@@ -83,7 +83,9 @@ class Importer:
             with path.open("rb") as stream, path.open("rb") as raw:
                 self._records(path, ArchiveIterator(stream), raw)
         except (ArchiveLoadFailed, zlib.error, EOFError) as error:
-            self.result.problems.append(f"{path}: stopped reading: {str(error).strip() or type(error).__name__}")
+            # The reason may hold the first bytes of the file, which no terminal should be given.
+            reason = "it is no WARC file" if "archive format" in str(error) else str(error).strip()
+            self.result.problems.append(f"{path}: stopped reading: {reason or type(error).__name__}.")
         except OSError as error:
             self.result.problems.append(f"{path} cannot be read: {error.strerror or error}.")
 

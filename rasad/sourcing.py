@@ -14,7 +14,7 @@ from crawlers.outcomes import Failed
 from crawlers.sourcefiles import conflict, file_of, id_of, set_verified, text_of
 from crawlers.sources import BUNDLED
 from pipelines.archive.store import explained
-from pipelines.errors import RasadError, SourceError
+from pipelines.errors import RasadError, SourceError, UsageError
 from pipelines.records import SourceKind
 from rasad.crawling import settings
 from rasad.tables import table
@@ -52,8 +52,12 @@ def offer(setup: Setup, url: str, wish: Wish) -> Offer:
     """Look at a site and offer a source for it; nothing is saved.
 
     Raises:
+        UsageError: the address is not one of the web.
         RasadError: the site does not answer, offers nothing to follow, or is a known source already.
     """
+    parts = urlsplit(url)
+    if parts.scheme not in {"http", "https"} or not parts.hostname:
+        raise UsageError(f"{url!r} is no address of a site; write it in full, like https://www.example.com/.")
     try:
         proposal = asyncio.run(propose(url, settings(setup, None)))
     except Failed as failed:

@@ -55,7 +55,7 @@ def tag_file(setup: Setup, source: Path, target: Path, report: Callable[[str, in
     result = Tagged()
     bench = Bench({}, setup.home.archive / "warc", setup.home.folder)
     with ExitStack() as stack:
-        stack.enter_context(explained(target))
+        stack.enter_context(explained(target, "OUT"))
         lines = _open(stack, source, "r")
         out = _open(stack, target, "w")
         pool = stack.enter_context(Workers(setup.config.process.count(), Worker.start, (bench,)))

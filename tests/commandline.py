@@ -1,11 +1,15 @@
-"""The command line as users call it: in a process of its own."""
+"""The command line as users call it: in a process of its own, or within this one where only its answer matters."""
 
 from __future__ import annotations
 
+import io
 import subprocess
 import sys
+from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
+
+from rasad.cli import run
 
 
 @dataclass(frozen=True)
@@ -24,6 +28,16 @@ def run_rasad(home: Path, *arguments: str, timeout: float = 240, stdin: str | No
         command, capture_output=True, text=True, timeout=timeout, check=False, input=stdin, encoding="utf-8"
     )
     return Ran(done.returncode, done.stdout, done.stderr)
+
+
+def call_rasad(home: Path, *arguments: str) -> Ran:
+    """Run a command line that starts no processes of its own within this process, which takes a tenth of the time."""
+    # Some commands write bytes, which only a text stream over a binary one takes.
+    raw_out, raw_err = io.BytesIO(), io.BytesIO()
+    out, err = (io.TextIOWrapper(raw, encoding="utf-8", write_through=True) for raw in (raw_out, raw_err))
+    with redirect_stdout(out), redirect_stderr(err):
+        code = run(["--home", str(home), *arguments])
+    return Ran(code, raw_out.getvalue().decode(), raw_err.getvalue().decode())
 
 
 @dataclass(frozen=True)

@@ -49,12 +49,18 @@ class Archive:
     def _prepare(self) -> None:
         run = self.connection.execute
         run("PRAGMA busy_timeout = 60000")
-        found = run("PRAGMA user_version").fetchone()[0]
+        run("BEGIN")
+        found, tables = (
+            run(text).fetchone()[0] for text in ("PRAGMA user_version", "SELECT count(*) FROM sqlite_master")
+        )
+        run("COMMIT")
         if found > VERSION:
             raise ArchiveError(
                 f"The archive {self.path} was written by a newer Rasad (schema {found}, this one knows {VERSION}); "
                 "install that version or use another home."
             )
+        if tables and not found:
+            raise ArchiveError(f"{self.path} is the database of another program; use another home.")
         run("PRAGMA journal_mode = WAL")
         # FULL makes a committed transaction survive a power cut, not only a killed process.
         run("PRAGMA synchronous = FULL")
@@ -109,8 +115,12 @@ def advance(connection: sqlite3.Connection, name: str, seq: int) -> None:
 
 
 @contextmanager
-def explained(path: Path) -> Iterator[None]:
+def explained(path: Path, option: str = "--home") -> Iterator[None]:
     """Turn what the system says of a full disk or a forbidden folder into one clear sentence.
+
+    Args:
+        path: what is written.
+        option: how the user says where it is to be.
 
     Raises:
         ArchiveError: with the path and what to do.
@@ -131,7 +141,8 @@ def explained(path: Path) -> Iterator[None]:
             errno.ENOENT,
             errno.EISDIR,
         }:
-            raise ArchiveError(f"{path.parent} cannot be written ({error.strerror}); choose another --home.") from error
+            place = path.parent if option == "--home" else path
+            raise ArchiveError(f"{place} cannot be written ({error.strerror}); choose another {option}.") from error
         raise
 
 

@@ -22,7 +22,9 @@ def command() -> None:
 
 @command.command("articles")
 @click.option("--no-duplicates", is_flag=True, help="Leave copies of other articles out.")
-@click.option("--format", "form", type=click.Choice(["jsonl"]), default="jsonl", show_default=True)
+@click.option(
+    "--format", "form", type=click.Choice(["jsonl"]), default="jsonl", show_default=True, help="Format of the file."
+)
 @OUTPUT
 @click.pass_context
 def articles(context: click.Context, form: str, output: Path | None, *, no_duplicates: bool) -> None:  # noqa: ARG001 -- one format so far
@@ -90,7 +92,14 @@ def sources(context: click.Context, output: Path | None) -> None:
 
 @command.command("weekly")
 @click.option("--week", help="ISO week such as 2026-W46 (default: the last whole week).")
-@click.option("--lang", "language", type=click.Choice(["fa", "tr", "en", "all"]), default="all", show_default=True)
+@click.option(
+    "--lang",
+    "language",
+    type=click.Choice(["fa", "tr", "en", "all"]),
+    default="all",
+    show_default=True,
+    help="Language of the issue.",
+)
 @click.option("--format", "formats", multiple=True, metavar="NAME", help="html, jsonl, csv, rss (default: all).")
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="Folder (default: issues/ in the home).")
 @click.pass_context
@@ -114,7 +123,7 @@ def _write(rows: Iterable[Mapping[str, object]], output: Path | None) -> None:
         for row in rows:
             click.echo(dump(row))
         return
-    with explained(output), output.open("w", encoding="utf-8") as stream:
+    with explained(output, "--output"), output.open("w", encoding="utf-8") as stream:
         count = 0
         for row in rows:
             stream.write(dump(row) + "\n")

@@ -8,7 +8,13 @@ from rasad.cli import say, setup_of
 @click.command("search")
 @click.argument("query")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object: total, hits, facets, ignored, next.")
-@click.option("--sort", type=click.Choice(["relevance", "date", "-date"]), default="relevance", show_default=True)
+@click.option(
+    "--sort",
+    type=click.Choice(["relevance", "date", "-date"]),
+    default="relevance",
+    show_default=True,
+    help="Order of the hits; -date puts the newest first.",
+)
 @click.option("--size", type=click.IntRange(0, 1000), default=10, show_default=True, help="Hits on a page.")
 @click.option("--cursor", help="The `next` of the page before.")
 @click.option("--stories", is_flag=True, help="One hit per story.")

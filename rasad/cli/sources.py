@@ -117,7 +117,7 @@ def export_opml(context: click.Context, output: Path | None) -> None:
     if output is None:
         click.echo(text)
         return
-    with explained(output):
+    with explained(output, "--output"):
         output.write_bytes(text)
 
 

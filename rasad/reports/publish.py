@@ -35,9 +35,9 @@ def publish(
     """
     exporters = [exporter(name) for name in formats or names()]
     with setup.home.open(readonly=True) as archive:
-        issue = build(archive, setup, week or week_of(setup.now, setup.config.desk.zone))
+        issue = build(archive, setup, week_of(setup.now, setup.config.desk.zone) if week is None else week)
     labels = Labels(setup)
-    with explained(folder / "issue"):
+    with explained(folder, "--output"):
         folder.mkdir(parents=True, exist_ok=True)
         for language in languages:
             for each in exporters:
