@@ -14,6 +14,7 @@ from pipelines.urls import article_id, canonical
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from pipelines.archive.copies import Chain
     from pipelines.records import Document, Event, Organisation, Party, Span
 
 Json = dict[str, object]
@@ -23,16 +24,27 @@ ZONES = ("UTC", "Europe/Istanbul", "Asia/Tehran")
 EXTERNAL = "external"
 
 
-def document_json(document: Document) -> Json:
-    """Give a document in the documented shape of a line."""
+def document_json(document: Document, chain: Chain | None = None) -> Json:
+    """Give a document in the documented shape of a line.
+
+    Where it is one of several copies, or credited to an agency, ``syndication`` names the agency (a source's id or a
+    name, first) and the ids of all sources that carry it.
+    """
     article = document.article
     return {
         **article_json(article),
         "duplicate_of": document.duplicate_of,
         "story": document.story or article.id,
         "seq": document.seq,
+        **(_syndication(chain) if chain else {}),
         **tags_json(document),
     }
+
+
+def _syndication(chain: Chain) -> Json:
+    if len(chain.copies) == 1 and chain.agency is None:
+        return {}
+    return {"syndication": {"agency": chain.agency, "outlets": list(chain.sources)}}
 
 
 def article_json(article: Article) -> Json:

@@ -52,6 +52,13 @@ class Setup:
 
         return load(*((BUNDLED,) if self.config.crawl.bundled_sources else ()), self.home.sources)
 
+    @cached_property
+    def agencies(self) -> frozenset[str]:
+        """The ids of the sources that are news agencies."""
+        from pipelines.records import SourceKind  # noqa: PLC0415 -- only where chains of copies are told
+
+        return frozenset(one.id for one in self.catalogue.sources.values() if one.kind is SourceKind.AGENCY)
+
     def sources(self, ids: Sequence[str]) -> list[Source]:
         """Give the named sources, or all.
 

@@ -7,6 +7,7 @@ so groups and their originals do not depend on the order in which articles came 
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -181,11 +182,39 @@ def _assign(connection: sqlite3.Connection, id_: str, first: str) -> None:
         mark_changed(connection, [id_])
 
 
-def outlets(archive: Archive, original: str) -> list[tuple[str, str]]:
-    """Give (article id, source id) of an article and its copies, by date; nothing where there are no copies."""
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """Who carries an article: (article id, source id) of each copy, the agency's first, then by date.
+
+    ``agency`` is the id of the source that is a news agency, or else the name of the agency that the outlets credit.
+    """
+
+    copies: tuple[tuple[str, str], ...]
+    agency: str | None = None
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """The ids of the sources, each once."""
+        return tuple(dict.fromkeys(source for _, source in self.copies))
+
+
+def chain(archive: Archive, original: str, agencies: Collection[str]) -> Chain:
+    """Give the chain in which an article and its copies stand; of an article without copies it has one link.
+
+    Args:
+        archive: the archive.
+        original: the id of the original.
+        agencies: ids of the sources that are news agencies.
+    """
     rows = archive.connection.execute(
-        "SELECT c.id, a.source FROM copies c JOIN articles a ON a.id = c.id AND a.revision ="
-        " (SELECT max(revision) FROM articles WHERE id = c.id) WHERE c.original = ? ORDER BY a.dated, c.id",
+        "SELECT a.id, a.source, json_extract(a.record, '$.agency') AS credit FROM articles a"
+        " WHERE a.id IN (SELECT ?1 UNION SELECT id FROM copies WHERE original = ?1)"
+        " AND a.revision = (SELECT max(revision) FROM articles WHERE id = a.id) ORDER BY a.dated, a.id",
         (original,),
+    ).fetchall()
+    ordered = sorted(rows, key=lambda row: row["source"] not in agencies)
+    first = ordered[0]["source"] if ordered and ordered[0]["source"] in agencies else None
+    credit = Counter(row["credit"] for row in rows if row["credit"]).most_common(1)
+    return Chain(
+        copies=tuple((row["id"], row["source"]) for row in ordered), agency=first or (credit[0][0] if credit else None)
     )
-    return [(row["id"], row["source"]) for row in rows]

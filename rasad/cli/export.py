@@ -30,11 +30,13 @@ def command() -> None:
 def articles(context: click.Context, form: str, output: Path | None, *, no_duplicates: bool) -> None:  # noqa: ARG001 -- one format so far
     """Write every article with its tags as JSON Lines, in the order of the ingest sequence."""
     from pipelines.archive import documents
+    from pipelines.archive.copies import chain
     from rasad.jsonl import document_json
 
-    with setup_of(context).home.open(readonly=True) as archive:
+    setup = setup_of(context)
+    with setup.home.open(readonly=True) as archive:
         rows = (
-            document_json(document)
+            document_json(document, chain(archive, document.original, setup.agencies))
             for document in documents.every(archive)
             if not (no_duplicates and document.duplicate_of)
         )

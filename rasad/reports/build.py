@@ -15,6 +15,7 @@ from rasad.reports.issue import Focus, Issue, Line, Section
 from rasad.reports.ranking import weight
 
 if TYPE_CHECKING:
+    from pipelines.archive.copies import Chain
     from pipelines.archive.store import Archive
     from pipelines.records import Document
     from rasad.setup import Setup
@@ -72,10 +73,11 @@ class Lines:
     def __init__(self, archive: Archive, setup: Setup) -> None:
         self._archive = archive
         self._sources = setup.catalogue.sources
+        self._agencies = setup.agencies
 
     def line(self, document: Document) -> Line:
         """Give the line of a document."""
-        article = document.article
+        article, carried = document.article, self._chain(document)
         return Line(
             id=article.id,
             url=article.fetched_url,
@@ -86,23 +88,26 @@ class Lines:
             published=article.published,
             complete=article.complete,
             opening=shorten(article.lead or article.text, OPENING, placeholder=" …"),
+            agency=self._title(carried.agency) if carried.agency not in {None, article.source} else "",
             outlets=self.outlets(document),
         )
 
     def outlets(self, document: Document) -> tuple[str, ...]:
-        """Give the titles of the other sources that carry the story, first one first."""
-        carried = copies.outlets(self._archive, document.original)
-        others = [source for _, source in carried if source != document.article.source]
-        return tuple(self._title(source) for source in dict.fromkeys(others))
+        """Give the titles of the other sources that carry the article, an agency's first."""
+        sources = self._chain(document).sources
+        return tuple(self._title(source) for source in sources if source != document.article.source)
+
+    def _chain(self, document: Document) -> Chain:
+        return copies.chain(self._archive, document.original, self._agencies)
 
     def is_demo(self, document: Document) -> bool:
         """Tell whether the document comes from a demo source."""
         source = self._sources.get(document.article.source)
         return source is not None and source.demo
 
-    def _title(self, id_: str) -> str:
-        source = self._sources.get(id_)
-        return source.title if source else id_
+    def _title(self, id_: str | None) -> str:
+        source = self._sources.get(id_ or "")
+        return source.title if source else id_ or ""
 
 
 def _topics(stories: list[Document], lines: Lines) -> tuple[Section, ...]:

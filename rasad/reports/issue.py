@@ -12,7 +12,8 @@ from pipelines.records import Moment, Party
 class Line:
     """One article as an issue names it.
 
-    ``opening`` is its lead, or how its text begins; ``outlets`` are the titles of the other sources that carry it.
+    ``opening`` is its lead, or how its text begins; ``agency`` names the agency that it is from, where that is not its
+    source; ``outlets`` are the titles of the other sources that carry it, the agency's first.
     """
 
     id: str
@@ -24,6 +25,7 @@ class Line:
     published: Moment | None
     complete: bool
     opening: str = ""
+    agency: str = ""
     outlets: tuple[str, ...] = ()
 
 

@@ -17,7 +17,8 @@ Row = dict[str, object]
 
 COLUMNS = (
     "week", "part", "label", "id", "url", "title", "language", "source", "source_title", "published", "complete",
-    "outlets", "type", "stage", "negated", "parties", "place", "date", "deadline", "sentence", "count", "before",
+    "agency", "outlets", "type", "stage", "negated", "parties", "place", "date", "deadline", "sentence", "count",
+    "before",
 )  # fmt: skip
 
 
@@ -56,6 +57,7 @@ def _row(issue: Issue, part: str, label: str, line: Line, **more: object) -> Row
         source_title=line.source_title,
         published=line.published.isoformat() if line.published else None,
         complete=line.complete,
+        agency=line.agency or None,
         outlets=list(line.outlets),
         **more,
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from rasad.chains import carried
 from rasad.texts import direction
 from rasad.web.marking import Piece, found
 
@@ -78,7 +79,6 @@ def hit_card(reader: Reader, hit: Hit) -> Card:
 
 def line_card(reader: Reader, line: Line) -> Card:
     """Show a line of an issue."""
-    also = reader.words("also_in", names=reader.comma.join(line.outlets)) if line.outlets else ""
     return Card(
         address=reader.link(f"article/{line.id}"),
         title=found(line.title, ()),
@@ -87,7 +87,7 @@ def line_card(reader: Reader, line: Line) -> Card:
         source=source_link(reader, line.source),
         when=reader.when(line.published),
         iso=_iso(line.published),
-        carried=also,
+        carried=carried(reader.words, line),
         badges=() if line.complete else (reader.words("incomplete"),),
     )
 

@@ -12,7 +12,7 @@ import pytest
 
 from pipelines.archive import articles, copies, documents, pages, runs
 from pipelines.archive.articles import Extracted
-from pipelines.archive.copies import COMPARED, Comparison
+from pipelines.archive.copies import COMPARED, Chain, Comparison
 from pipelines.archive.store import Archive
 from pipelines.dedupe import signature
 from pipelines.records import Article, Document, Page
@@ -69,7 +69,7 @@ def test_the_first_published_copy_is_the_original(
     Comparison(archive, ()).run(added)
     assert groups(archive) == {late.id: early.id, early.id: early.id}
     assert archive.cursor(COMPARED) == added[-1].seq
-    assert copies.outlets(archive, early.id) == [(early.id, "haber"), (late.id, "haber")]
+    assert copies.chain(archive, early.id, ()).copies == ((early.id, "haber"), (late.id, "haber"))
 
 
 def test_an_agency_is_first_when_times_tie(
@@ -159,3 +159,25 @@ def test_what_everybody_carries_is_one_group(
     assert pairs <= 2 * 300 * copies.MOST_PAIRS
     comparison.run(store(archive, run, page, make(7, OTHER, 7)))
     assert groups(archive) == {one.id: (one.id if one is made[7] else made[0].id) for one in made}
+
+
+def test_a_chain_begins_with_the_agency(
+    archive: Archive, run: int, page: Callable[..., Page], make: Callable[..., Article]
+) -> None:
+    """A paper that was first by the clock comes behind the agency; without an agency the credited one is named."""
+    early, agency, late = make(1, STORY, 0, "gazete"), make(2, STORY, 1, "ajans"), make(3, STORY, 2, "portal")
+    credited = replace(late, agency="AA")
+    Comparison(archive, {"ajans"}).run(store(archive, run, page, early, agency, credited))
+    known = copies.chain(archive, early.id, {"ajans"})
+    assert known == Chain(((agency.id, "ajans"), (early.id, "gazete"), (late.id, "portal")), "ajans")
+    assert copies.chain(archive, early.id, ()).agency == "AA"
+    assert known.sources == ("ajans", "gazete", "portal")
+
+
+def test_an_article_alone_is_a_chain_of_one(
+    archive: Archive, run: int, page: Callable[..., Page], make: Callable[..., Article]
+) -> None:
+    """Without copies there is one link, without an agency none is named, and of an unknown article there is nothing."""
+    (alone,) = store(archive, run, page, make(1, STORY, 0))
+    assert copies.chain(archive, alone.id, {"ajans"}) == Chain(((alone.id, "haber"),))
+    assert copies.chain(archive, "nothing", {"ajans"}) == Chain(())

@@ -48,7 +48,8 @@ def carried(setup: Setup) -> str:
     """Give the id of an article that others have carried, too."""
     with setup.home.open(readonly=True) as archive:
         row = archive.connection.execute(
-            "SELECT story FROM copies GROUP BY story HAVING count(*) > 1 LIMIT 1"
+            "SELECT s.story FROM copies c JOIN stories s ON s.id = c.original AND s.story = s.id"
+            " GROUP BY c.original HAVING count(*) > 1 LIMIT 1"
         ).fetchone()
     return str(row["story"])
 

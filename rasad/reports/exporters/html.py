@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from rasad.calendars import day_text, moment_text
+from rasad.chains import carried
 from rasad.reports.happenings import last_day
 from rasad.reports.rows import party_text
 from rasad.texts import direction, texts
@@ -43,6 +44,7 @@ def write(issue: Issue, labels: Labels, language: str) -> str:
             day=lambda value: day_text(value, language),
             when=lambda moment: moment_text(moment, language, zone),
             deadline=deadline,
+            carried=lambda line: carried(texts(language), line),
             direction=direction,
             topic=lambda id_: labels.topic(id_, language),
             organisation=lambda id_: labels.organisation(id_, language),

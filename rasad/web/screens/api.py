@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 from fastapi import APIRouter, HTTPException, Query, Request
 
 from pipelines.archive import documents
+from pipelines.archive.copies import chain
 from rasad.health import health_json
 from rasad.jsonl import document_json, event_json
 from rasad.listing import source_json
@@ -51,9 +52,9 @@ def article(desk: DeskOf, id: str) -> dict[str, Any]:  # noqa: A002 -- the recor
     """
     with desk.archive() as archive:
         document = documents.get(archive, id)
-    if document is None:
-        raise HTTPException(404, f"There is no article {id}.")
-    return document_json(document)
+        if document is None:
+            raise HTTPException(404, f"There is no article {id}.")
+        return document_json(document, chain(archive, document.original, desk.setup.agencies))
 
 
 @router.get("/events")

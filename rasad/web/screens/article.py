@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import HTMLResponse
 
-from pipelines.archive import articles, copies, documents
+from pipelines.archive import articles, copies, documents, stories
 from pipelines.records import Field
+from rasad.chains import said
 from rasad.texts import direction
 from rasad.web.addresses import visitable
 from rasad.web.cards import Card, Link, card
@@ -19,6 +20,7 @@ from rasad.web.page import ReaderOf, render
 from rasad.web.revisions import Revision, revisions
 
 if TYPE_CHECKING:
+    from pipelines.archive.copies import Chain
     from pipelines.archive.store import Archive
     from pipelines.records import Article, Document
     from rasad.web.reader import Reader
@@ -26,13 +28,18 @@ if TYPE_CHECKING:
 router = APIRouter(prefix="/{language}", include_in_schema=False)
 
 SIMILAR = 5
+REPORTS = 8
 # Articles with rare words in common that are looked at; copies and those without a common tag are passed over.
 LOOKED_AT = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
-    """An article as the screen shows it; ``carried`` are the articles of its story, the original first."""
+    """An article as the screen shows it.
+
+    ``carried`` are its copies, an agency's first; ``reports`` are other articles of its story, under the ``story``'s
+    best title.
+    """
 
     card: Card
     byline: str
@@ -43,6 +50,8 @@ class Shown:
     original: str
     carried: tuple[Link, ...]
     carried_label: str
+    story: str
+    reports: tuple[Card, ...]
     similar: tuple[Card, ...]
     facts: tuple[tuple[str, str, str], ...]
     canonical: str
@@ -69,7 +78,9 @@ def _shown(reader: Reader, archive: Archive, document: Document) -> Shown:
     told = document.article
     groups = tags_of(reader, document)
     history = articles.revisions(archive, told.id)
-    carried = _carried(reader, archive, document)
+    chain = copies.chain(archive, document.original, reader.desk.setup.agencies)
+    story = _story(archive, document, chain)
+    known = {document.article.id, *(id_ for id_, _ in chain.copies), *(one.article.id for one in story)}
     return Shown(
         card=card(reader, document),
         byline=reader.comma.join(told.authors),
@@ -78,9 +89,11 @@ def _shown(reader: Reader, archive: Archive, document: Document) -> Shown:
         body=paragraphs(told.text, marks(groups, Field.TEXT)),
         groups=groups,
         original=visitable(told.fetched_url),
-        carried=carried,
-        carried_label=reader.words("outlets", count=len(carried)) if len(carried) > 1 else "",
-        similar=tuple(card(reader, other) for other in _similar(reader, archive, document)[:SIMILAR]),
+        carried=_carried(reader, document, chain) if len(chain.copies) > 1 else (),
+        carried_label=_label(reader, document, chain),
+        story=stories.title_of([one.article for one in (document, *story)], reader.desk.setup.agencies),
+        reports=tuple(card(reader, other) for other in story[:REPORTS]),
+        similar=tuple(card(reader, other) for other in _similar(reader, document, known)[:SIMILAR]),
         facts=tuple(_facts(reader, told, len(history))),
         canonical=visitable(told.url),
         data=Link(told.id, f"/api/v1/articles/{told.id}"),
@@ -88,9 +101,16 @@ def _shown(reader: Reader, archive: Archive, document: Document) -> Shown:
     )
 
 
-def _similar(reader: Reader, archive: Archive, document: Document) -> list[Document]:
+def _story(archive: Archive, document: Document, chain: Chain) -> list[Document]:
+    """Give the other reports of an article's story, copies left out, by date."""
+    known = {document.article.id, *(id_ for id_, _ in chain.copies)}
+    ids = [article.id for article in stories.told(archive, document.story) if article.id not in known]
+    found = (documents.get(archive, id_) for id_ in ids[:LOOKED_AT])
+    return [one for one in found if one is not None and one.duplicate_of is None]
+
+
+def _similar(reader: Reader, document: Document, known: set[str]) -> list[Document]:
     """Give articles that share rare words and a tag with one; words alone also bring what only sounds alike."""
-    known = {document.article.id, *(id_ for id_, _ in copies.outlets(archive, document.original))}
     found = [hit.document for hit in reader.desk.similar(document.article.id, LOOKED_AT) if hit.id not in known]
     tags = _tags(document)
     return [other for other in found if tags & _tags(other)]
@@ -101,15 +121,22 @@ def _tags(document: Document) -> set[str]:
     return {*(topic.id for topic in document.topics), *organisations}
 
 
-def _carried(reader: Reader, archive: Archive, document: Document) -> tuple[Link, ...]:
+def _carried(reader: Reader, document: Document, chain: Chain) -> tuple[Link, ...]:
     return tuple(
         Link(
             reader.desk.labels.source(source),
             "" if id_ == document.article.id else reader.link(f"article/{id_}"),
             "original" if id_ == document.original else "",
         )
-        for id_, source in copies.outlets(archive, document.original)
+        for id_, source in chain.copies
     )
+
+
+def _label(reader: Reader, document: Document, chain: Chain) -> str:
+    own = document.article.source
+    agency = chain.agency if chain.agency not in {None, own} else ""
+    others = [reader.desk.labels.source(source) for source in chain.sources if source not in {own, chain.agency}]
+    return said(reader.words, reader.desk.labels.source(agency or ""), others, most=1)
 
 
 def _facts(reader: Reader, told: Article, revisions_: int) -> list[tuple[str, str, str]]:
@@ -119,6 +146,7 @@ def _facts(reader: Reader, told: Article, revisions_: int) -> list[tuple[str, st
         ("fact_published_from", reader.named("origin", published.origin), published.raw) if published else ("", "", ""),
         ("fact_modified", reader.when(told.modified), ""),
         ("fact_conflict", "", reader.comma.join(told.conflict)),
+        ("fact_image", told.caption or "", told.image or ""),
         ("fact_fetched", reader.instant(told.fetched_at), ""),
         ("fact_section", told.section or "", ""),
         ("fact_keywords", reader.comma.join(told.keywords), ""),
