@@ -31,15 +31,19 @@ class Lanes:
     def __len__(self) -> int:
         return sum(len(lane) for lane in self._lanes.values())
 
-    def add(self, links: Iterable[Link]) -> None:
-        """Let links wait at the end of their hosts' lanes."""
-        for link in links if not self._cleared else ():
+    def add(self, links: Iterable[Link], *, first: bool = False) -> None:
+        """Let links wait at the end of their hosts' lanes, or in front of those that wait there already."""
+        kept = [] if self._cleared else list(links)
+        for link in reversed(kept) if first else kept:
             name = slot(link.url)
             if name not in self._lanes:
                 self._lanes[name] = deque()
                 if name not in self._busy:
                     self._free.append(name)
-            self._lanes[name].append(link)
+            if first:
+                self._lanes[name].appendleft(link)
+            else:
+                self._lanes[name].append(link)
         self._wake.set()
 
     def close(self) -> None:

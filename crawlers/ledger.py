@@ -91,7 +91,8 @@ class Ledger:
         tally = session.tallies[poll.channel.source]
         tally.discovered += len(poll.links)
         tally.unchanged += poll.attempt.outcome == Outcome.UNCHANGED
-        session.lanes.add((*poll.links, *poll.updated))
+        # What is found now is news, unless the past is looked for; it goes before what waits since earlier runs.
+        session.lanes.add((*poll.links, *poll.updated), first=session.settings.since is None)
 
     def _keep_visit(self, visit: Visit) -> None:
         recorder = self._session.recorder

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from crawlers.feeds import read_feed
+from crawlers.paging import paged
 from crawlers.spiders.polling import PollingSpider
 from pipelines.records import Purpose
 
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
 
     from crawlers.entries import Reading
     from pipelines.records import Source
+
+# What WordPress writes into its feeds' heads.
+GENERATOR, HEAD = b"<generator>https://wordpress.org/", 4096
 
 
 class FeedSpider(PollingSpider):
@@ -31,3 +35,8 @@ class FeedSpider(PollingSpider):
         """Read a feed."""
         del source
         return read_feed(response.body, response.url, (response.headers.get("Content-Type") or b"").decode("latin-1"))
+
+    def older(self, response: Response, source: Source, number: int) -> str:
+        """Give a further page of a WordPress feed, which has all articles ever; others hold the newest alone."""
+        asked = response.cb_kwargs["channel"].url
+        return paged(asked, number) if source.family == "wordpress" or GENERATOR in response.body[:HEAD] else ""

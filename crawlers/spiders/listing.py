@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from crawlers.listings import read_listing
+from crawlers.paging import next_page
 from crawlers.spiders.polling import PollingSpider
 from pipelines.records import Purpose
 
@@ -33,3 +34,9 @@ class ListingSpider(PollingSpider):
         links = next(listing.links for listing in source.listings if listing.url == asked)
         kind = (response.headers.get("Content-Type") or b"").decode("latin-1")
         return read_listing(response.body, response.url, links, kind)
+
+    def older(self, response: Response, source: Source, number: int) -> str:
+        """Give the page that a listing calls its next one."""
+        del source, number
+        kind = (response.headers.get("Content-Type") or b"").decode("latin-1")
+        return next_page(response.body, response.url, kind)

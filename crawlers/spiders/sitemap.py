@@ -2,25 +2,39 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
+from urllib.parse import urljoin
 
-from crawlers.entries import Reading
+from scrapy import Request
+
+from crawlers.entries import Reading, absolute
+from crawlers.outcomes import outcome_of
 from crawlers.sitemaps import read_sitemap
 from crawlers.spiders.polling import PollingSpider
 from pipelines.records import Purpose
+from pipelines.urls import same_site
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import AsyncIterator, Iterable, Iterator
 
-    from scrapy import Request
     from scrapy.http import Response
 
+    from crawlers.entries import Further
     from pipelines.archive.crawl import Channel
     from pipelines.records import Source
 
 # The protocol lets a sitemap hold 50,000 addresses; history is read whole, news from the newest end.
 _ALL = 50_000
+OK = 200
+_SITEMAP_LINE = re.compile(r"^\s*sitemap\s*:\s*(\S+)", re.IGNORECASE | re.MULTILINE)
+# Parts of WordPress's and other systems' indexes that name no articles.
+_NO_ARTICLES = re.compile(
+    r"(?:categor(?:y|ies)|kategoriler|tags?|post_tag|authors?|users?|pages?|images?|videos?|products?)-?sitemap\d*\.xml"
+    r"|sitemap-(?:tax|author|category|tag|page)[\w-]*\.xml",
+    re.IGNORECASE,
+)
 
 
 class SitemapSpider(PollingSpider):
@@ -33,6 +47,25 @@ class SitemapSpider(PollingSpider):
         """Give a source's sitemaps."""
         return source.sitemaps
 
+    async def start(self) -> AsyncIterator[Request]:
+        """Poll every sitemap once; for the past of a source without one, those that its robots.txt names."""
+        async for request in super().start():
+            yield request
+        for source in self.session.sources.values() if self.since is not None else ():
+            if not source.sitemaps:
+                address = urljoin(source.home, "/robots.txt")
+                yield Request(address, callback=self.parse_robots, cb_kwargs={"source": source}, dont_filter=True)
+
+    def parse_robots(self, response: Response, source: Source) -> Iterator[Request]:
+        """Ask for the sitemaps that a robots.txt names (sitemaps.org, "Specifying the Sitemap location")."""
+        if response.request is not None:
+            self.session.note_robots(response.request, outcome_of(response.status), response)
+        named = _SITEMAP_LINE.findall(response.body.decode("utf-8", "ignore")) if response.status == OK else ()
+        for line in named:
+            address = absolute(line, response.url)
+            if same_site(address, source.home) and self.session.enter(address):
+                yield self.request(self.session.channel(source, self.purpose, address))
+
     def read(self, response: Response, source: Source) -> Reading:
         """Read a sitemap; with a date to go back to, all of it from that date on."""
         del source
@@ -42,7 +75,7 @@ class SitemapSpider(PollingSpider):
         reading = read_sitemap(response.body, response.url, most=_ALL, further=_ALL)
         return Reading(
             entries=tuple(entry for entry in reading.entries if _reaches(entry.published or entry.updated, since)),
-            further=tuple(each for each in reading.further if _reaches(each.modified, since)),
+            further=tuple(each for each in reading.further if _reaches(each.modified, since) and _has_articles(each)),
             valid=reading.valid,
             without_link=reading.without_link,
         )
@@ -62,6 +95,10 @@ class SitemapSpider(PollingSpider):
         day = _day(modified)
         # A day of grace: the date names no time zone, and often no time.
         return day is None or day >= state.polled_at.date() - timedelta(days=1)
+
+
+def _has_articles(further: Further) -> bool:
+    return not _NO_ARTICLES.search(further.url)
 
 
 def _day(text: str) -> date | None:
