@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 TITLE_FACTOR = 2.0
 LEAD_FACTOR = 1.2
 BODY_FACTOR = 0.67
-LEAD_LENGTH = 350
+LEAD_LENGTH = 300
 """Characters of a text that count as its lead: news tells the gist there, with or without a standfirst."""
 
 REPETITION = 0.5
