@@ -8,9 +8,11 @@ two alone, so groups do not depend on the order in which articles arrive.
 from __future__ import annotations
 
 import math
+import re
 import struct
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -19,7 +21,7 @@ from rapidfuzz import fuzz
 from rensa import RMinHash
 
 from pipelines.bands import Bands, Words
-from pipelines.text import keys
+from pipelines.text import joined, keys
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -51,7 +53,6 @@ _HEADER = struct.Struct("<BBBH")
 _FORMAT = 2
 # The values of a signature's MinHash and where they begin.
 _MINHASH = (_BANDS * _ROWS, _HEADER.size)
-_HASH = 0xFFFFFFFF
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,14 +101,17 @@ def original(members: Sequence[Member]) -> str:
     return min(members, key=lambda member: (member.published, not member.agency, member.id)).id
 
 
-def _is_number(word: str) -> bool:
-    """Tell a number that a daily template would change; a year is none."""
-    digits = word.lstrip("%")
-    return digits[:1].isdigit() and not (len(digits) == 4 and digits[:2] in _YEAR_CENTURIES)  # noqa: PLR2004 - a year
+@cache
+def _number() -> re.Pattern[str]:
+    """Match the numbers that a daily template would change, in words with blanks between; a year is none."""
+    years = "|".join(sorted(_YEAR_CENTURIES))
+    return re.compile(rf"(?:^|(?<= ))%*(?!(?:{years})[^ ][^ ](?: |$))\d[^ ]*")
 
 
-def _hashes(words: Iterable[str]) -> set[int]:
-    return {hashed & _HASH for hashed in RMinHash.hash_token_sets([list(words)])[0]}
+def _hashes(words: list[str]) -> Words:
+    """Give the hashes of some words (32 bits), each once and in order."""
+    hashes = np.array(RMinHash.hash_token_sets([words])[0], dtype=np.uint64)
+    return np.unique(hashes.astype(np.uint32))
 
 
 def _halve(hashes: set[int], times: int) -> set[int]:
@@ -132,19 +136,19 @@ def signature(title: str, text: str, language: str) -> bytes | None:
         The signature, or ``None`` where the text is too short to be judged by its words.
     """
     del title
-    words = keys(text, language)[0]
-    pairs = {f"{first} {second}" for first, second in pairwise(words)}
-    if len(pairs) < _LEAST_PAIRS:
-        return None
+    told = joined(text, language)[0]
+    pairs = list(map(" ".join, pairwise(told.split(" "))))
     hashes = _hashes(pairs)
+    if len(hashes) < _LEAST_PAIRS:
+        return None
     halved = 0
     while len(hashes) > _MOST_PAIRS:
         halved += 1
-        hashes = _halve(hashes, halved)
-    numbers = sorted(_hashes(word for word in set(words) if _is_number(word)))[:_MOST_PAIRS]
+        hashes = hashes[hashes & ((1 << halved) - 1) == 0]
+    numbers = _hashes(_number().findall(told))[:_MOST_PAIRS]
     header = _HEADER.pack(_FORMAT, RMinHash.ALGORITHM_VERSION, halved, len(hashes))
-    values = np.array([*sorted(hashes), *numbers], dtype="<u4")
-    return header + _minhash(pairs, _BANDS * _ROWS).astype("<u4").tobytes() + values.tobytes()
+    values = (_minhash(pairs, _BANDS * _ROWS), hashes, numbers)
+    return header + b"".join(one.astype("<u4").tobytes() for one in values)
 
 
 def _is_current(packed: bytes) -> bool:
