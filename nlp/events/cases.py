@@ -26,15 +26,20 @@ _ENDINGS = (
 )
 _HEADS = re.compile(
     r"(?:bakanlığ|üniversite|kurum|kuruluş|başkanlığ|şirket|teknopark|teknokent|park|merkez|fon|vakf|derneğ|oda|ajans|"
-    r"enstitü|müdürlüğ|holding|banka|grub|firma|kent|birliğ|konsey|valiliğ|belediye|fabrika|girişim|kulüb|meclis)\w*?i?"
+    r"enstitü|müdürlüğ|holding|banka|grub|firma|kent|birliğ|konsey|valiliğ|belediye|fabrika|girişim|kulüb|meclis|heyet|delegasyon|ekib|ortağ|üretici|stüdyo|müşteri|taraf|temsilci)\w*?i?"
     r"(?P<ending>n?[dt][ae]n?|n[ae]|n[ıiuü]n|yl[ae]|n[ıiuü])$"
 )
 """Nouns at the end of names that carry their ending without an apostrophe; the names of firms and cities do not."""
+
+TOWNS = frozenset({"şehir", "kent", "il", "ilçe", "eyalet", "kasaba"})
+"""Turkish nouns that follow the name of a town and carry its ending: "Tebriz kentinde"."""
 
 _LOOK_BACK = 4
 _ROW = 5
 _JOINED = 3
 _QUOTES = frozenset("\"“”«»'‘’-–)")
+_NOUNS = 1
+_BOUNDS = frozenset({"and", "or", "that", "which", "who", "when", "where", "is", "was", "has", "have", "will"})
 _LIST_MARKS = frozenset({",", "،", '"', "“", "”", "«", "»"})
 
 
@@ -79,6 +84,8 @@ def is_joined(sentence: Sentence, last: int, following: int) -> bool:
 def _turkish_case(sentence: Sentence, last: int) -> Case:
     tokens = sentence.text.tokens
     has_suffix = last + 1 < sentence.end and tokens[last + 1].kind is TokenKind.SUFFIX
+    if not has_suffix and last + 1 < sentence.end and tokens[last + 1].lemma in TOWNS:
+        last += 1
     ending = tokens[last + 1].exact.strip("'’‘ʼ´`") if has_suffix else _bare_ending(tokens[last])
     found = next((case for case, pattern in _ENDINGS if ending and pattern.fullmatch(ending)), None)
     after = sentence.grammar.cases.get(_following(sentence, last + has_suffix))
@@ -104,18 +111,33 @@ def _following(sentence: Sentence, last: int) -> str:
 
 def _persian_case(sentence: Sentence, first: int, last: int) -> Case:
     grammar, tokens = sentence.grammar, sentence.text.tokens
-    if _following(sentence, last) == "را":
+    if _following(sentence, last) == "را" and not _is_led(sentence, first):
         return Case.OBJECT
     for at in range(first - 1, max(sentence.first, first - _LOOK_BACK) - 1, -1):
         token = tokens[at]
         if token.kind is TokenKind.PUNCT:
             if _surface(sentence, token) not in _QUOTES:
                 break
+        elif is_partitive(sentence, at):
+            return Case.AGENT
         elif token.exact in grammar.cases:
             return grammar.cases[token.exact]
         elif token.exact not in grammar.transparent and token.lemma not in grammar.transparent:
             return _linked_case(sentence, at)
     return Case.AGENT
+
+
+def is_partitive(sentence: Sentence, at: int) -> bool:
+    """Say whether a Persian "from" only says whose body it is: "هیئتی از وان", "گروهی از شرکت‌های تبریز"."""
+    tokens = sentence.text.tokens
+    if tokens[at].exact != "از" or at == sentence.first or not tokens[at - 1].exact.endswith("ی"):
+        return False
+    return any(last == at - 1 for _, last in sentence.cues.get("bodies", ()))
+
+
+def _is_led(sentence: Sentence, first: int) -> bool:
+    """Say whether a preposition stands right before a name: "خبر تفاهم با ترکیه را" is no object "ترکیه"."""
+    return first > sentence.first and sentence.text.tokens[first - 1].exact in sentence.grammar.cases
 
 
 def _linked_case(sentence: Sentence, last: int) -> Case:
@@ -132,16 +154,25 @@ def _linked_case(sentence: Sentence, last: int) -> Case:
 
 def _english_case(sentence: Sentence, first: int, last: int, act: int) -> Case:
     grammar, tokens = sentence.grammar, sentence.text.tokens
+    nouns = 0
     for at in range(first - 1, max(sentence.first, first - _LOOK_BACK) - 1, -1):
         token = tokens[at]
         if token.exact in grammar.cases:
             return grammar.cases[token.exact]
         if token.kind is not TokenKind.SUFFIX and token.exact not in grammar.transparent:
-            break
+            nouns += 1
+            if nouns > _NOUNS or not _is_noun(sentence, token):
+                break
     is_owner = last + 1 < sentence.end and tokens[last + 1].kind is TokenKind.SUFFIX
     if first < act:
         return Case.AGENT
     return Case.OF if is_owner else Case.OBJECT
+
+
+def _is_noun(sentence: Sentence, token: Token) -> bool:
+    """Say whether an English word may belong to the name behind it: "to a food group"."""
+    is_word = token.kind is TokenKind.WORD and sentence.text.text[token.start].islower()
+    return is_word and token.exact not in _BOUNDS and not token.exact.endswith("ed")
 
 
 def _surface(sentence: Sentence, token: Token) -> str:

@@ -45,8 +45,10 @@ class Frame(Strict):
     """One way of saying that it happens: an act, near one of the things where there are any.
 
     ``acts`` end with the word that carries tense and negation. ``within`` is the most tokens between thing and act.
-    ``stage`` and ``present`` (what the present tense means) override the type's. ``headline`` frames count in titles
+    ``stage``, ``present`` (what the present tense means) and ``roles`` override the type's; ``future`` is what the
+    future tense means where it is no plan ("applications will be taken until"). ``headline`` frames count in titles
     only, ``negated`` ones say that it did not happen; ``without`` are phrases that forbid the frame in their sentence.
+    ``parties`` is the least number of parties.
     """
 
     acts: Phrases
@@ -54,6 +56,9 @@ class Frame(Strict):
     within: Distance = 12
     stage: StageValue | None = None
     present: StageValue | None = None
+    future: StageValue | None = None
+    roles: dict[Annotated[Case, Key(strict=False)], str] = Key(default_factory=dict)
+    parties: Annotated[int, Key(ge=0, le=2)] = 0
     headline: bool = False
     negated: bool = False
     without: list[Phrase] = Key(default_factory=list)
@@ -90,6 +95,9 @@ class EventFile(Titled):
     its case, ``language_roles`` where a language differs; a case that is missing makes no party. ``cities`` are the
     cases in which a city stands for its country.
     With ``adjectives`` a people's adjective alone makes a party ("Iranian devices were exported").
+    ``host`` is the role of a country where a party of the other followed one does it ("a Turkish firm opened an office
+    in Tabriz"); ``mutual`` acts have two sides, so that a text about two countries tells the second one;
+    with ``lists`` the countries of a list take part, which elsewhere are only examples.
     ``issuer`` is the role that makes a dated event a need of its country. ``parties`` is the least number of parties.
     """
 
@@ -100,6 +108,9 @@ class EventFile(Titled):
     language_roles: dict[str, dict[Annotated[Case, Key(strict=False)], str]] = Key(default_factory=dict)
     cities: list[Annotated[Case, Key(strict=False)]] = Key(default_factory=list)
     adjectives: bool = False
+    host: str | None = None
+    mutual: bool = False
+    lists: bool = False
     issuer: str | None = None
     parties: Annotated[int, Key(ge=0, le=2)] = 0
     frames: Frames
@@ -118,7 +129,9 @@ class Cues(Strict):
     stands before a noun for an act that has happened. ``bodies`` are nouns that, beside an adjective of a people, make
     a party; ``between`` makes a list of countries one of parties; ``upcoming`` is time to come;
     ``home`` is "our country"; ``attribution`` stands beside the one who reports it; ``purpose`` makes a noun an aim
-    only; ``achieved`` makes an infinitive or subjunctive a fact ("managed to").
+    only; ``achieved`` makes an infinitive or subjunctive a fact ("managed to"). ``pairs`` means the two sides told of
+    before, ``anaphors`` the one told of last and ``there`` the place; ``joint`` acts are mutual; ``saying`` stands
+    beside somebody who is quoted.
     ``cases`` are the folded words that give a name its case (behind it in Turkish, before it elsewhere),
     ``transparent`` those that may stand between, ``joints`` those that join two names.
     """
@@ -137,6 +150,11 @@ class Cues(Strict):
     attribution: list[Phrase]
     purpose: list[Phrase]
     achieved: list[Phrase]
+    pairs: list[Phrase]
+    joint: list[Phrase]
+    anaphors: list[Phrase]
+    there: list[Phrase]
+    saying: list[Phrase]
     cases: dict[Annotated[Case, Key(strict=False)], list[str]]
     transparent: list[str]
     joints: list[str]

@@ -21,7 +21,10 @@ MOST_EVIDENCE = 20
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Happening:
-    """An event as one sentence tells it; ``sure`` where a verb says how far it is, ``home`` its source's country."""
+    """An event as one sentence tells it; ``sure`` where a verb says how far it is, ``home`` its source's country.
+
+    ``opens`` is true in the title and in the first sentence of lead and text, which tell the same news.
+    """
 
     type: str
     rule: str
@@ -31,6 +34,7 @@ class Happening:
     parties: tuple[Party, ...]
     sentence: Span
     evidence: tuple[Span, ...]
+    opens: bool = False
     issuer: str | None = None
     home: str = ""
     place: str | None = None
@@ -94,12 +98,17 @@ def _may_be_same(one: Happening, other: Happening) -> bool:
     if Stage.CANCELLED in {one.stage, other.stage} and one.stage is not other.stage:
         return False
     return (
-        _agree(one.countries, other.countries)
+        (_agree(one.countries, other.countries) or _are_two_halves(one, other))
         and _agree(one.organisations, other.organisations)
         and (one.deadline is None or other.deadline is None or one.deadline == other.deadline)
         and (one.date is None or other.date is None or one.date == other.date)
         and (one.amount is None or other.amount is None or one.amount == other.amount)
     )
+
+
+def _are_two_halves(one: Happening, other: Happening) -> bool:
+    """Say whether title and first sentence each name one of the two sides."""
+    return one.opens and other.opens and len(one.countries) == 1 == len(other.countries)
 
 
 def _agree(one: frozenset[str], other: frozenset[str]) -> bool:

@@ -69,7 +69,7 @@ class _Judge:
                 return Outcome(self._done, self._denied, sure=True)
             if self._is_idle(self._act.place[0]):
                 return None
-        return self._told(Stage.PLANNED)
+        return self._told(self._act.frame.future or Stage.PLANNED)
 
     def _open(self) -> Outcome | None:
         """Judge an act in the present, in a noun or after a modal, by the cues around it."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from nlp.events.definitions import Case
@@ -10,46 +11,50 @@ from pipelines.records import Party
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from nlp.events.clauses import Clause
     from nlp.events.definitions import EventFile
     from nlp.events.sides import Side
 
+_COMPOUND = 4
+"""Words between a city and the event that is named after it, another city among them: "İzmir-Tabriz business forum"."""
+
 _CAPITALS = frozenset({"Ankara", "Tehran"})
-_LEADING = frozenset({Case.AGENT, Case.OF, Case.BY})
+LEADING = frozenset({Case.AGENT, Case.OF, Case.BY})
+"""The cases of whoever does it."""
 
 
-def parties_of(
-    own: Sequence[Side], sentence: Sequence[Side], content: EventFile, language: str, home: str
-) -> tuple[Party, ...]:
-    """Give the parties of an act.
-
-    Args:
-        own: The names of its clause.
-        sentence: Those of the whole sentence: an act without a subject has that of the sentence.
-        content: The event type, for roles by case.
-        language: That of the text.
-        home: The country of the source: the unnamed side of "signed with a Turkish firm".
-    """
-    roles = content.roles_in(language)
+def parties_of(clause: Clause) -> tuple[Party, ...]:
+    """Give the parties that a clause names; an act without a subject has that of the sentence."""
+    roles, content = clause.roles, clause.content
+    own = [_of_thing(side, clause) for side in clause.own]
     chosen = [side for side in own if side.case in roles and _takes_part(side, content)]
     if all(side.city and side.case is Case.AT for side in chosen):
         chosen = []
-    if not any(side.case in _LEADING for side in chosen):
-        subject = next((side for side in sentence if side.is_body and side.case is Case.AGENT), None)
-        if subject is not None and subject not in chosen and Case.AGENT in roles:
+    if not any(side.case in LEADING for side in chosen):
+        subject = next((side for side in clause.sides if side.is_body and side.case is Case.AGENT), None)
+        if subject is not None and subject not in chosen and not subject.weak and Case.AGENT in roles:
             chosen.insert(0, subject)
-    parties = _distinct(chosen, roles)
-    unnamed = _unnamed(chosen, roles, home)
-    return (*parties, unnamed) if unnamed else parties
+    return _distinct(chosen, roles)
 
 
-def place_of(own: Sequence[Side], sentence: Sequence[Side]) -> str | None:
-    """Give the city, by its English name, where an act happens: one in the locative, its clause's before others."""
-    cities = [side for side in (*own, *sentence) if side.city and side.case is Case.AT]
-    return cities[0].city if cities else None
+def place_of(own: Sequence[Side], sentence: Sequence[Side]) -> Side | None:
+    """Give the city where an act happens: one in the locative, its clause's before others."""
+    cities = [side for side in (*own, *sentence) if side.city and side.case is Case.AT and not side.is_body]
+    return min(cities, key=lambda side: side.attributive, default=None)
+
+
+def _of_thing(side: Side, clause: Clause) -> Side:
+    """Give a city that stands bare before the thing the case of belonging: "Tebriz fuarı", "İzmir-Tabriz forum"."""
+    thing = clause.act.thing
+    if not side.city or side.is_body or side.case is not Case.AGENT or thing is None:
+        return side
+    return replace(side, case=Case.OF) if 0 < thing[0] - side.last <= _COMPOUND else side
 
 
 def _takes_part(side: Side, content: EventFile) -> bool:
-    if side.people and not side.is_body and not content.adjectives:
+    if side.listed and not content.lists:
+        return False
+    if side.weak or (side.people and not side.is_body and not content.adjectives):
         return False
     if side.city and not side.is_body:
         speaks_for_country = side.city in _CAPITALS and side.case in {Case.WITH, Case.AGENT}
@@ -70,12 +75,3 @@ def _distinct(sides: Sequence[Side], roles: Mapping[Case, str]) -> tuple[Party, 
         role = roles[side.case]
         found.setdefault(key, Party(organisation=side.organisation, country=side.country, role=role, name=side.name))
     return tuple(found.values())
-
-
-def _unnamed(sides: Sequence[Side], roles: Mapping[Case, str], home: str) -> Party | None:
-    """Give the home side of "a deal was signed with a Turkish firm", where nobody of another country signs."""
-    countries = {side.country for side in sides}
-    is_open = len(countries) == 1 and None not in countries and home not in countries
-    if not home or not is_open or any(side.case is not Case.WITH for side in sides):
-        return None
-    return Party(organisation=None, country=home, role=roles.get(Case.AGENT, "party"))

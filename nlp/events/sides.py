@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from nlp.events.cases import case_of, is_joined
+from nlp.events.bodies import BodyNouns
+from nlp.events.cases import TOWNS, case_of, is_joined
 from nlp.events.definitions import Case
 from nlp.places import PlaceFound, PlaceKind
+from nlp.places.demonyms import is_plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -18,22 +20,9 @@ if TYPE_CHECKING:
 LONG_LIST = 3
 """So many countries in a row are a list of examples, not parties, unless the text says "between" them."""
 
-BODY_REACH = 3
-CHAIN_REACH = 5
-"""Words between a noun and the name at the end of its Persian chain: "پارک علم و فناوری تبریز"."""
-
 PLACE_REACH = 3
 REPORTER_REACH = 5
 ADDRESS_REACH = 2
-
-
-_BASED = frozenset({"based", "merkezli"})
-_OF_BODY = {
-    "tr": {Case.FROM, Case.AGENT},
-    "fa": {Case.OF, Case.AGENT, Case.WITH, Case.BY, Case.FROM, Case.TO},
-    "en": {Case.FROM, Case.OF, Case.AGENT},
-}
-"""The cases of a city that belongs to a body beside it: "Tebriz heyeti", "شرکت‌های تبریز", "companies from Tabriz"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +31,8 @@ class Side:
 
     ``first`` and ``last`` are its tokens (inclusive). ``is_body`` is true of whatever can act by itself, ``people``
     of a body that is called by its people only ("a Turkish firm"); ``city`` is the English name of a city, which stands
-    for its country.
+    for its country. A ``weak`` side only completes a pair: what it is called speaks for a country (Teknokent);
+    a ``listed`` one is one of many countries in a row. An ``attributive`` place belongs to a noun (Tebriz'deki).
     """
 
     first: int
@@ -53,6 +43,9 @@ class Side:
     is_body: bool = False
     people: bool = False
     city: str = ""
+    weak: bool = False
+    listed: bool = False
+    attributive: bool = False
     case: Case = Case.AGENT
 
 
@@ -71,8 +64,14 @@ def sides_of(
     taken = [(side.first, side.last) for side in bodies]
     named = [place for place in places if not any(first <= place.last and place.first <= last for first, last in taken)]
     found = sorted([*bodies, *_countries(sentence, named, home)], key=lambda side: side.first)
-    cased = [replace(side, case=case_of(sentence, side.first, side.last, act)) for side in found]
+    strong = [side for side in found if not side.weak]
+    free = [side for side in found if not (side.weak and any(_overlap(side, other) for other in strong))]
+    cased = [replace(side, case=case_of(sentence, side.first, side.last, act)) for side in free]
     return [side for side in _shared_cases(sentence, cased) if not _is_reporter(sentence, side)]
+
+
+def _overlap(one: Side, other: Side) -> bool:
+    return one.first <= other.last and other.first <= one.last
 
 
 def _organisations(sentence: Sentence, organisations: Sequence[Named]) -> Iterator[Side]:
@@ -89,28 +88,43 @@ def _organisations(sentence: Sentence, organisations: Sequence[Named]) -> Iterat
 
 def _countries(sentence: Sentence, places: Sequence[PlaceFound], home: str) -> Iterator[Side]:
     listed = _listed(sentence, places)
+    nouns = BodyNouns(sentence)
     for number, place in enumerate(places):
-        kind = place.place.kind
         side = Side(place.first, place.last, place.place.country, sentence.text.text[place.start : place.end])
-        body = _body_beside(sentence, place)
-        if kind is PlaceKind.COUNTRY and number not in listed and not _is_address(sentence, places, number):
-            yield side
-        elif kind is PlaceKind.PEOPLE:
-            yield _body(sentence, side, body) if body is not None else replace(side, people=True)
-        elif kind is PlaceKind.CITY:
-            city = replace(side, city=place.place.display("en"))
-            yield _body(sentence, city, body) if body is not None and _is_of_body(sentence, place) else city
+        if place.place.kind is not PlaceKind.COUNTRY:
+            yield from _of_kind(sentence, place, side, nouns)
+        elif number in listed:
+            yield replace(side, listed=True)
+        elif not _is_address(sentence, places, number):
+            body = nouns.of_country(place)
+            yield side if body is None else _body(sentence, side, body)
     if home:
         for first, last in sentence.cues.get("home", ()):
-            yield Side(first, last, home, "")
+            if not any(first <= place.last <= last + 2 for place in places):
+                yield Side(first, last, home, "")
 
 
-def _is_of_body(sentence: Sentence, place: PlaceFound) -> bool:
-    """Say whether a city names a body, as in "the Tabriz delegation" and "Tebriz'den gelen heyet"."""
-    following = sentence.text.tokens[place.last + 1 : place.last + 3]
-    if any(token.exact in _BASED or token.exact.endswith("ki") for token in following):
-        return True
-    return case_of(sentence, place.first, place.last, sentence.end) in _OF_BODY[sentence.grammar.language]
+def _of_kind(sentence: Sentence, place: PlaceFound, side: Side, nouns: BodyNouns) -> Iterator[Side]:
+    """Give the side that an adjective, a city or an institution makes."""
+    kind = place.place.kind
+    if kind is PlaceKind.INSTITUTION:
+        yield replace(side, is_body=True, weak=True)
+        return
+    if kind is PlaceKind.CITY:
+        city = replace(side, city=place.place.display("en"))
+        body = nouns.of_city(place)
+        following = sentence.text.tokens[place.last + 1 : place.last + 2]
+        attributive = any(token.exact.endswith("ki") for token in following)
+        yield replace(city, attributive=attributive) if body is None else _body(sentence, city, body)
+        return
+    is_people = kind is PlaceKind.PEOPLE
+    body = nouns.of_adjective(place, is_people=is_people)
+    if body is not None:
+        yield _body(sentence, side, body, people=is_people)
+    elif is_plural(sentence.text.tokens[place.last].exact, sentence.grammar.language):
+        yield replace(side, is_body=True, people=True)
+    elif is_people:
+        yield replace(side, people=True)
 
 
 def _is_reporter(sentence: Sentence, side: Side) -> bool:
@@ -123,21 +137,13 @@ def _is_reporter(sentence: Sentence, side: Side) -> bool:
     return False
 
 
-def _body(sentence: Sentence, side: Side, body: int) -> Side:
+def _body(sentence: Sentence, side: Side, body: int, *, people: bool | None = None) -> Side:
     first, last = min(side.first, body), max(side.last, body)
     start, end = sentence.text.tokens[first].start, sentence.text.tokens[last].end
     name = sentence.text.text[start:end]
-    return replace(side, first=first, last=last, name=name, is_body=True, people=not side.city)
-
-
-def _body_beside(sentence: Sentence, place: PlaceFound) -> int | None:
-    """Find the noun that an adjective of a people belongs to: after it, in Persian before it."""
-    ends = [last for _, last in sentence.cues.get("bodies", ())]
-    if sentence.grammar.language == "fa":
-        before = [last for last in ends if 0 < place.first - last <= CHAIN_REACH]
-        return max(before, default=None)
-    after = [last for last in ends if 0 < last - place.last <= BODY_REACH]
-    return min(after, default=None)
+    return replace(
+        side, first=first, last=last, name=name, is_body=True, people=not side.city if people is None else people
+    )
 
 
 def _listed(sentence: Sentence, places: Sequence[PlaceFound]) -> set[int]:
@@ -163,6 +169,8 @@ def _listed(sentence: Sentence, places: Sequence[PlaceFound]) -> set[int]:
 def _is_address(sentence: Sentence, places: Sequence[PlaceFound], number: int) -> bool:
     """Say whether a country only says where a city lies: "İran'ın Tebriz kenti", "Tabriz, Iran"."""
     place = places[number]
+    if sentence.grammar.language == "tr" and _is_of_town(sentence, place):
+        return True
     step = 1 if sentence.grammar.language == "tr" else -1
     neighbours = [places[number + step]] if 0 <= number + step < len(places) else []
     return any(
@@ -171,6 +179,13 @@ def _is_address(sentence: Sentence, places: Sequence[PlaceFound], number: int) -
         and 0 < max(place.first - other.last, other.first - place.last) <= ADDRESS_REACH
         for other in neighbours
     )
+
+
+def _is_of_town(sentence: Sentence, place: PlaceFound) -> bool:
+    """Say whether a Turkish genitive only says where a town lies that no table has: "İran'ın Ramsar şehri"."""
+    following = sentence.text.tokens[place.last + 1 : place.last + 4]
+    town = next((at for at, token in enumerate(following) if token.lemma in TOWNS), 0)
+    return town == len(following) - 1 and following[0].exact.endswith("n")
 
 
 def _shared_cases(sentence: Sentence, sides: list[Side]) -> list[Side]:
@@ -186,5 +201,11 @@ def _shared_cases(sentence: Sentence, sides: list[Side]) -> list[Side]:
             Case.OF,
             Case.OBJECT,
         }:
-            shared[at] = replace(shared[at], case=shared[other].case)
+            shared[at] = replace(shared[at], case=shared[other].case, is_body=_is_body_too(shared[at], shared[other]))
     return shared
+
+
+def _is_body_too(side: Side, other: Side) -> bool:
+    """Say whether a name shares its neighbour's body: "the chambers of Tabriz and Van", "Türk ve İranlı uzmanlar"."""
+    are_alike = (side.people and other.people) or bool(side.city and other.city)
+    return side.is_body or (other.is_body and are_alike)

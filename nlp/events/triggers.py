@@ -27,13 +27,14 @@ Place = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """An act of an event type in a sentence; ``first`` and ``last`` also cover the thing it is done to."""
+    """An act of an event type in a sentence; ``first`` and ``last`` also cover the ``thing`` it is done to."""
 
     type: str
     frame: Frame
     place: Place
     first: int
     last: int
+    thing: Place | None = None
 
 
 @dataclass(slots=True)
@@ -110,7 +111,7 @@ class ActFinder:
                 continue
             thing = _nearest(parts.get("things", []), place, frame.within)
             if thing is not None:
-                yield Act(id_, frame, place, min(thing[0], place[0]), max(thing[1], place[1]))
+                yield Act(id_, frame, place, min(thing[0], place[0]), max(thing[1], place[1]), thing)
 
 
 def _cut(text: FieldTokens, grammar: Grammar) -> list[Sentence]:

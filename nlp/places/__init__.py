@@ -12,6 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from nlp.places.demonyms import demonyms, plurals
 from nlp.topics.phrases import PhraseBook
 from pipelines.errors import DataError
 
@@ -27,11 +28,20 @@ _HIDDEN = "-"
 
 
 class PlaceKind(StrEnum):
-    """What a name stands for; ``PEOPLE`` is the adjective: Iranian, Türk, ترکیه‌ای."""
+    """What a name stands for.
+
+    ``PEOPLE`` is a country's adjective (Iranian, Türk, ترکیه‌ای), ``TOWNSPEOPLE`` a city's (Tebrizli, تبریزی), and
+    ``INSTITUTION`` what one country calls its institutions (Teknokent, شرکت دانش‌بنیان): weak evidence of it.
+    """
 
     COUNTRY = "country"
     CITY = "city"
     PEOPLE = "people"
+    TOWNSPEOPLE = "townspeople"
+    INSTITUTION = "institution"
+
+
+_ADJECTIVES = frozenset({PlaceKind.PEOPLE, PlaceKind.TOWNSPEOPLE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +73,20 @@ class Gazetteer:
     """Finds places in the text of one language."""
 
     def __init__(self, language: str) -> None:
-        self._places = [place for place in all_places() if place.names[LANGUAGES.index(language)]]
+        named = [(place, place.names[LANGUAGES.index(language)]) for place in all_places()]
+        people = [
+            (Place(PlaceKind.TOWNSPEOPLE, place.country, place.names), tuple(forms))
+            for place, names in named
+            if place.kind is PlaceKind.CITY and place.country != _HIDDEN
+            if (forms := [form for name in names for form in demonyms(name, language)])
+        ]
+        self._places = [place for place, _ in (*named, *people)]
         self._book = PhraseBook(language)
-        for number, place in enumerate(self._places):
-            for name in place.names[LANGUAGES.index(language)]:
+        for number, (place, names) in enumerate((*named, *people)):
+            for name in names:
                 self._book.add(_as_phrase(place, name), number)
+                for form in plurals(name, language) if place.kind is PlaceKind.PEOPLE else ():
+                    self._book.add(_as_phrase(place, form), number)
 
     def find(self, text: FieldTokens) -> list[PlaceFound]:
         """Find the places in a field, in order and without overlap; the longest name wins.
@@ -78,21 +97,22 @@ class Gazetteer:
         free = 0
         for hit in sorted(self._book.find(text), key=self._rank):
             start, end = text.tokens[hit.first].start, text.tokens[hit.last].end
-            if hit.first < free or text.text[start].islower():
+            place = self._places[hit.value]
+            if hit.first < free or (text.text[start].islower() and place.kind is not PlaceKind.INSTITUTION):
                 continue
             free = hit.last + 1
-            if self._places[hit.value].country != _HIDDEN:
-                found.append(PlaceFound(self._places[hit.value], hit.first, hit.last, start, end))
+            if place.country != _HIDDEN:
+                found.append(PlaceFound(place, hit.first, hit.last, start, end))
         return found
 
     def _rank(self, hit: Hit) -> tuple[int, int, bool]:
         """Put the longest first, and the adjective before the country whose lemma it shares."""
-        return hit.first, -hit.last, self._places[hit.value].kind is not PlaceKind.PEOPLE
+        return hit.first, -hit.last, self._places[hit.value].kind not in _ADJECTIVES
 
 
 def _as_phrase(place: Place, name: str) -> str:
     """An adjective is matched as it stands: its lemma may be the country's."""
-    return " ".join(f"={word}" for word in name.split()) if place.kind is PlaceKind.PEOPLE else name
+    return " ".join(f"={word}" for word in name.split()) if place.kind in _ADJECTIVES else name
 
 
 @cache
@@ -108,13 +128,15 @@ def all_places() -> tuple[Place, ...]:
     Raises:
         DataError: If a row has not the right number of columns; the text names file and line.
     """
-    places = [place for name in ("tr", "ir", "world") for place in _cities(TABLES / f"{name}.tsv")]
-    return (*places, *_countries(TABLES / "countries.tsv"))
+    tables = [TABLES / f"{name}.tsv" for name in ("tr", "ir", "world")]
+    places = [place for path in tables for place in _named(path, PlaceKind.CITY)]
+    institutions = _named(TABLES / "institutions.tsv", PlaceKind.INSTITUTION)
+    return (*places, *_countries(TABLES / "countries.tsv"), *institutions)
 
 
-def _cities(path: Path) -> Iterator[Place]:
+def _named(path: Path, kind: PlaceKind) -> Iterator[Place]:
     for country, *names in read_rows(path, 1 + len(LANGUAGES)):
-        yield Place(PlaceKind.CITY, country, _split(names))
+        yield Place(kind, country, _split(names))
 
 
 def _countries(path: Path) -> Iterator[Place]:
