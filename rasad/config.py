@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Literal
 from zoneinfo import ZoneInfo
 
 from platformdirs import user_data_path
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError, ValidationInfo, field_validator
 
 from pipelines.errors import UsageError
+from rasad.nearest import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -27,6 +28,13 @@ CRON_LINE = re.compile(r"[\d*/,a-z-]+(?: +[\d*/,a-z-]+){4}", re.IGNORECASE)
 
 class _Section(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def _no_truth(cls, value: object, info: ValidationInfo) -> object:
+        if isinstance(value, bool) and cls.model_fields[info.field_name or ""].annotation in {int, float}:
+            raise ValueError("must be a number")
+        return value
 
 
 class Crawl(_Section):
@@ -210,5 +218,10 @@ def _sentence(error: ValidationError, origin: Mapping[str, str]) -> str:
     place = origin.get(key) or origin.get(key.split(".")[0]) or "default.toml"
     if place == "environment":
         place = f"the variable RASAD_{key.replace('.', '_').upper()}"
-    reason = "no such key" if first["type"] == "extra_forbidden" else first["msg"]
+    reason = f"no such key{nearest(key, _keys())}" if first["type"] == "extra_forbidden" else first["msg"]
     return f"Configuration error in {place}: {key}: {reason}. `rasad config` prints every key with its default."
+
+
+def _keys() -> set[str]:
+    fields = {section: getattr(field.annotation, "model_fields", {}) for section, field in Config.model_fields.items()}
+    return {*fields, *(f"{section}.{key}" for section, keys in fields.items() for key in keys)}

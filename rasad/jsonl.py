@@ -117,6 +117,16 @@ def _organisation(organisation: Organisation) -> Json:
         "kind": organisation.kind,
         "country": organisation.country,
         "mentions": _spans(organisation.mentions),
+        **(_unregistered(organisation) if organisation.id is None else {}),
+    }
+
+
+def _unregistered(organisation: Organisation) -> Json:
+    """Say what found an organisation outside the register, how surely, and which registered body it belongs to."""
+    return {
+        "evidence": organisation.rule.partition(":")[0],
+        "score": organisation.score,
+        "parent": organisation.parent,
     }
 
 

@@ -11,9 +11,10 @@ from pipelines.errors import RasadError, UsageError
 from rasad import config
 from rasad.config import Config
 from rasad.home import Home
+from rasad.nearest import nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
     from crawlers.sources import Catalogue
@@ -72,9 +73,7 @@ class Setup:
                 broken = [problem for problem in self.catalogue.problems if f"/{id_}.yaml" in problem]
                 if broken:
                     raise RasadError(broken[0])
-                raise UsageError(
-                    f"There is no source {id_!r}{_nearest(id_, known)}; `rasad sources list` has them all."
-                )
+                raise UsageError(f"There is no source {id_!r}{nearest(id_, known)}; `rasad sources list` has them all.")
         return [known[id_] for id_ in ids] if ids else list(known.values())
 
     def bench(self) -> Bench:
@@ -88,10 +87,3 @@ class Setup:
         from rasad.indexing import open_index  # noqa: PLC0415 -- tantivy or the Elasticsearch client
 
         return open_index(self, writable=writable)
-
-
-def _nearest(id_: str, known: Iterable[str]) -> str:
-    from difflib import get_close_matches  # noqa: PLC0415 -- only for an error's sake
-
-    near = get_close_matches(id_, list(known), n=3)
-    return f" (did you mean {', '.join(near)}?)" if near else ""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections import Counter
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from nlp.fields import fields_of, read_field
@@ -15,6 +14,7 @@ from pipelines.archive import documents
 from pipelines.errors import DataError, UsageError
 from pipelines.records import Field
 from rasad.jsonl import EXTERNAL, read_article
+from rasad.nearest import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -111,8 +111,9 @@ def topic_set(overlay: Path, ids: Iterable[str]) -> tuple[TopicSet, set[str]]:
     known = {topic.id for topic in topics}
     for id_ in ids:
         if id_ not in known:
-            near = ", ".join(get_close_matches(id_, sorted(known))) or ", ".join(sorted(known))
-            raise UsageError(f"There is no topic {id_!r}; did you mean one of {near}?")
+            raise UsageError(
+                f"There is no topic {id_!r}{nearest(id_, known)}; `rasad topics test` without a name tests them all."
+            )
     return topics, set(ids) or known
 
 

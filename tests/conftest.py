@@ -9,8 +9,13 @@ from pathlib import Path
 
 import pytest
 from filelock import FileLock
+from hypothesis import HealthCheck, settings
 
 from tests.commandline import Demo, Ran, run_rasad
+
+# How long an example takes says something of the machine, which may be busy, and nothing of the code.
+settings.register_profile("rasad", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("rasad")
 
 
 @pytest.fixture(scope="session")

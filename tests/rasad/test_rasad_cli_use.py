@@ -84,7 +84,12 @@ def test_a_missing_argument_is_wrong_use(tmp_path: Path, name: str) -> None:
 def test_a_broken_configuration_stops_every_command(tmp_path: Path, name: str) -> None:
     """No command works with a configuration that cannot be read: it names the file and ends with 2."""
     (tmp_path / "rasad.toml").write_text("[crawl\n", encoding="utf-8")
-    arguments = [__file__ for one in ALL[name].params if isinstance(one, click.Argument) and one.required]
+    needed = [one for one in ALL[name].params if one.required]
+    arguments = [
+        word
+        for one in needed
+        for word in ([__file__] if isinstance(one, click.Argument) else [one.opts[-1], "2026-11-01"])
+    ]
     ran = call_rasad(tmp_path, *name.split(), *arguments)
     assert ran.code == 2
     assert str(tmp_path / "rasad.toml") in ran.err
@@ -116,7 +121,7 @@ def test_a_broken_configuration_stops_every_command(tmp_path: Path, name: str) -
         (["sources", "check", "webrazi"], "did you mean webrazzi"),
         (["crawl", "--source", ""], "There is no source ''"),
         (["crawl", "--replay", "."], "is a directory"),
-        (["topics", "test", "startup"], "There is no topic 'startup'; did you mean one of startups"),
+        (["topics", "test", "startup"], "There is no topic 'startup' (did you mean startups"),
         (["topics", "test", "--labelled", "missing.jsonl"], "does not exist"),
     ],
 )
