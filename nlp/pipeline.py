@@ -12,9 +12,11 @@ import spacy
 from spacy.attrs import NORM
 from spacy.language import Language
 from spacy.tokens import Doc, Span
-from spacy.util import registry
+from spacy.util import filter_spans, registry
 
 from nlp import events, topics
+from nlp.entities.joining import joined
+from nlp.entities.recogniser import Recogniser
 from nlp.fields import FieldTokens, fields_of, read_field
 from nlp.organisations.matcher import Matcher
 from nlp.organisations.register import Register
@@ -55,14 +57,20 @@ class Reading:
     events: tuple[Event, ...] = ()
 
 
-def pipeline(language: str, overlay: Path | None, version: str) -> Language:
-    """Give the spaCy pipeline of a language with the rules of the package and of an overlay folder."""
+def pipeline(language: str, overlay: Path | None, version: str, *, entities: bool = False) -> Language:
+    """Give the spaCy pipeline of a language with the rules of the package and of an overlay folder.
+
+    With ``entities`` a network looks for organisations outside the register, too, at twenty times the cost. It comes
+    last: what it alone names is no party of an event.
+    """
     nlp = spacy.blank(language, config={"nlp": {"tokenizer": {"@tokenizers": "rasad.tokenizer.v1"}}})
     # Half of the time goes into attributes of words that nobody reads; only the folded form is. (Missing in the stub.)
     nlp.vocab.lex_attr_getters = {NORM: partial(fold, language=language)}  # type: ignore[attr-defined]  # spaCy does not declare it
     config = {"overlay": str(overlay) if overlay else None, "version": version}
     for component in ("rasad_organisations", "rasad_topics", "rasad_events"):
         nlp.add_pipe(component, config=config)
+    if entities:
+        nlp.add_pipe("rasad_entities")
     return nlp
 
 
@@ -176,9 +184,27 @@ def make_events(nlp: Language, name: str, overlay: str | None, version: str) -> 
     return partial(_tag_events, known=_events(overlay, version))
 
 
+@Language.factory("rasad_entities")
+def make_entities(nlp: Language, name: str) -> Callable[[Doc], Doc]:
+    """Make the component that finds organisations outside the register; those of the register are there already."""
+    del nlp, name
+    return partial(_tag_entities, recogniser=_recogniser())
+
+
 def _tag_organisations(doc: Doc, matcher: Matcher) -> Doc:
     known = reading(doc)
-    found = matcher.organisations(known.fields, known.language, known.country)
+    return _name(doc, matcher.organisations(known.fields, known.language, known.country))
+
+
+def _tag_entities(doc: Doc, recogniser: Recogniser) -> Doc:
+    known = reading(doc)
+    found = recogniser.entities(known.fields)
+    return _name(doc, joined(known.organisations, found, known.fields, recogniser.version))
+
+
+def _name(doc: Doc, found: tuple[Organisation, ...]) -> Doc:
+    """Keep organisations, and show their mentions as spans; entities may not overlap, so the longest ones are those."""
+    known = reading(doc)
     _keep(doc, replace(known, organisations=found))
     spans = [
         doc.char_span(
@@ -190,7 +216,7 @@ def _tag_organisations(doc: Doc, matcher: Matcher) -> Doc:
         if tokens.field is mention.field
     ]
     doc.spans[ORGANISATIONS] = sorted(filter(None, spans), key=_place)
-    doc.set_ents(list(doc.spans[ORGANISATIONS]), default="unmodified")
+    doc.set_ents(filter_spans(doc.spans[ORGANISATIONS]))
     return doc
 
 
@@ -216,6 +242,11 @@ def _tag_events(doc: Doc, known: events.EventSet) -> Doc:
 def _matcher(overlay: str | None, version: str) -> Matcher:
     del version
     return Matcher(Register.load(_folder(overlay)))
+
+
+@lru_cache(maxsize=1)
+def _recogniser() -> Recogniser:
+    return Recogniser.load()
 
 
 @lru_cache(maxsize=1)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _BATCH = 256
 _PACKAGES = ("nlp", "pipelines/text", "pipelines/dates")
 _OVERLAYS = ("register", "topics", "events")
-_SUFFIXES = frozenset({".py", ".yaml", ".tsv", ".txt", ".json"})
+_SUFFIXES = frozenset({".py", ".yaml", ".tsv", ".txt", ".json", ".onnx"})
 
 
 class Tagger:
@@ -31,16 +31,21 @@ class Tagger:
         self.version = version
 
     @classmethod
-    def load(cls, overlay: Path | None = None, languages: Iterable[str] = ("tr", "fa", "en")) -> Self:
+    def load(
+        cls, overlay: Path | None = None, languages: Iterable[str] = ("tr", "fa", "en"), *, entities: bool = False
+    ) -> Self:
         """Load rules and register, and those that the desk added in the folders of ``overlay``.
+
+        With ``entities`` organisations outside the register are found, too, by a network.
 
         Raises:
             DataError: A file of the register, a topic or an event type breaks its form.
         """
         from nlp.pipeline import pipeline  # noqa: PLC0415 - spaCy takes a second to import, and not every command tags
 
-        version = tagger_version(overlay)
-        return cls({language: pipeline(language, overlay, version) for language in languages}, version)
+        rules = tagger_version(overlay)
+        pipelines = {language: pipeline(language, overlay, rules, entities=entities) for language in languages}
+        return cls(pipelines, tagger_version(overlay, entities=True) if entities else rules)
 
     def tag(self, article: Article) -> Document:
         """Tag one article."""
@@ -78,8 +83,11 @@ class Tagger:
             ]
 
 
-def tagger_version(overlay: Path | None = None) -> str:
-    """Give a digest of all code and data that decides on tags; it changes when any file of them does."""
+def tagger_version(overlay: Path | None = None, *, entities: bool = False) -> str:
+    """Give a digest of all code and data that decides on tags; it changes when any file of them does.
+
+    With ``entities`` it says behind a plus that the network looked, too.
+    """
     root = Path(__file__).parents[1]
     total = hashlib.sha256()
     folders = [root / package for package in _PACKAGES]
@@ -89,4 +97,5 @@ def tagger_version(overlay: Path | None = None) -> str:
             if path.suffix in _SUFFIXES:
                 total.update(path.relative_to(folder).as_posix().encode())
                 total.update(hashlib.sha256(path.read_bytes()).digest())
-    return total.hexdigest()[:16]
+    rules = total.hexdigest()[:16]
+    return f"{rules}+ner" if entities else rules

@@ -62,6 +62,12 @@ class Process(_Section):
         return self.workers or os.cpu_count() or 1
 
 
+class Tag(_Section):
+    """What is looked for in articles."""
+
+    entities: bool
+
+
 class Index(_Section):
     """Which engine serves search, and where."""
 
@@ -132,6 +138,7 @@ class Config(_Section):
 
     crawl: Crawl
     process: Process
+    tag: Tag
     index: Index
     desk: Desk
     report: Report

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from pipelines.archive import runs
 from pipelines.errors import UsageError
-from rasad import process
+from rasad import process, recognising
 from rasad.schedule import next_fire, to_visit, with_backlog
 from rasad.setup import Setup
 
@@ -52,6 +52,14 @@ def process_due(setup: Setup) -> bool:
         return process.waits(archive)
 
 
+def entities_due(setup: Setup) -> bool:
+    """Say whether organisations outside the register are to be looked for, and articles wait for that alone."""
+    if not setup.config.tag.entities:
+        return False
+    with setup.home.open() as archive:
+        return recognising.waiting(archive)
+
+
 def export_due(setup: Setup) -> bool:
     """Say whether the weekly issue's time has come since it was written last; one missed several times comes once.
 
@@ -80,6 +88,7 @@ DUTIES = (
     Duty("crawl", ("crawl", "--due"), crawl_due),
     # Each start reads dictionaries and models, which takes seconds; within five looks much comes together.
     Duty("process", ("process",), process_due, pause=5),
+    Duty("entities", ("retag", "--entities"), entities_due, pause=15),
     Duty(EXPORT, ("export", "weekly"), export_due, logged=True),
     # What is wrong with a source shows over days; an hour's delay tells nobody too late.
     Duty("health", ("health", "--notify"), always, pause=60),

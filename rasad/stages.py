@@ -30,11 +30,15 @@ COUNTRIES = {"tr": "Europe/Istanbul", "ir": "Asia/Tehran"}
 
 @dataclass(frozen=True, slots=True)
 class Bench:
-    """What a worker works with: the sources by id, the WARC folder and the desk's own data files."""
+    """What a worker works with: the sources by id, the WARC folder and the desk's own data files.
+
+    With ``entities`` its tagger also looks for organisations outside the register.
+    """
 
     sources: Mapping[str, Source]
     warc: Path
     overlay: Path
+    entities: bool = False
 
     def agencies(self) -> frozenset[str]:
         """Give the ids of the sources that are news agencies."""
@@ -65,7 +69,7 @@ class Worker:
         if cls._tagger is None:
             from nlp.tagger import Tagger  # noqa: PLC0415 -- spaCy takes a second and only tagging needs it
 
-            cls._tagger = Tagger.load(cls.bench.overlay)
+            cls._tagger = Tagger.load(cls.bench.overlay, entities=cls.bench.entities)
         return cls._tagger
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -134,8 +135,15 @@ def spellings(name: str, language: str) -> Iterator[tuple[str, ...]]:
             yield from _cut(keys)
 
 
+# What a Persian name of a saint bears behind it, often left out: "peace be upon him" and the like.
+_HONORIFIC = re.compile(r" *\((?:ع|عج|س|ص|ره|رض)\)")
+
+
 def _variants(name: str, language: str) -> Iterator[str]:
     yield name
+    bare = _HONORIFIC.sub("", name)
+    if bare != name:
+        yield bare
     if language == "en" and name.startswith("Ministry of "):
         yield f"{name.removeprefix('Ministry of ')} Ministry"
     if language == "tr" and name.endswith(" Üniversitesi"):

@@ -35,13 +35,16 @@ def is_meant(hit: Hit, view: View, scene: Scene) -> bool:
     """Tell whether the country of an entry is the one that a text means by a name.
 
     It is the country that stands beside a shared name, else the one that the article is at home in. Other public
-    bodies are only taken for another country's where that country stands beside them (سازمان غذا و داروی آمریکا).
+    bodies are only taken for another country's where that country stands beside them (سازمان غذا و داروی آمریکا), and
+    not within their registered name (Kuveyt Türk).
     """
     entry = hit.alias.entry
     if hit.alias.role is Role.ACRONYM:
         return True
     if not entry.national:
-        return entry.kind not in _PUBLIC or beside(hit, view) in {"", entry.country, _BLOC}
+        if entry.kind not in _PUBLIC or _within(hit):
+            return True
+        return beside(hit, view) in {"", entry.country, _BLOC}
     if is_part_of_longer(hit, view) or _is_of_that_country(hit, view):
         return False
     stated = beside(hit, view)

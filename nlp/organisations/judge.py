@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,7 @@ _PHRASE = 3
 # Words looked at on each side for a context, and distinct context words that make a whole article speak of it.
 _REACH = 12
 _SPEAKS = 4
+_WORD = re.compile(r"\w+")
 # Words that names write small.
 _LITTLE = frozenset({"ve", "ile", "için", "and", "of", "the", "for", "in", "on"})
 # Kinds that lend their names to venues and cups.
@@ -81,7 +83,8 @@ def _has_capitals(hit: Hit, view: View, scene: Scene) -> bool:
         return True
     if len(alias.keys) > 1:
         if alias.entry.origin:
-            return all(_capital(view.written(place)) or _is_little(view, place) for place in range(hit.start, hit.end))
+            small = _small_words(alias.text)
+            return all(_may_stand(view, place, small) for place in range(hit.start, hit.end))
         return len(alias.keys) >= _PHRASE or _pair_has_capitals(hit, view)
     written = view.written(hit.start)
     if alias.role is Role.ACRONYM:
@@ -105,11 +108,20 @@ def _pair_has_capitals(hit: Hit, view: View) -> bool:
     first, last = view.written(hit.start), view.written(hit.end - 1)
     if not _capital(first):
         return not hit.alias.text[:1].isupper()
-    return _capital(last) or not hit.alias.text.rpartition(" ")[2][:1].isupper() or not view.begins_sentence(hit.start)
+    own = _WORD.findall(hit.alias.text)[-1]
+    return _capital(last) or not own[:1].isupper() or not view.begins_sentence(hit.start)
 
 
-def _is_little(view: View, place: int) -> bool:
-    return view.written(place) in _LITTLE
+def _may_stand(view: View, place: int, small: frozenset[str]) -> bool:
+    """Tell whether a word has its capital, needs none in this name, or is the second half of a word."""
+    written = view.written(place)
+    return _capital(written) or written in _LITTLE or written in small or view.goes_on(place)
+
+
+@lru_cache(maxsize=1024)
+def _small_words(name: str) -> frozenset[str]:
+    """Give the words that a name itself writes small (Coca-cola, British Institute at Ankara)."""
+    return frozenset(word for word in _WORD.findall(name) if not _capital(word))
 
 
 def _capital(written: str) -> bool:

@@ -51,6 +51,11 @@ class View:
         token = self.tokens.tokens[self.places[place]]
         return self.tokens.text[token.start : token.end]
 
+    def goes_on(self, place: int) -> bool:
+        """Tell whether a word is written in one with the one before it (Doğalgaz is read as two words)."""
+        start = self.tokens.tokens[self.places[place]].start
+        return start > 0 and self.tokens.text[start - 1].isalnum()
+
     def keys(self, place: int) -> tuple[str, ...]:
         """Give the key and the bare forms of a word; nothing outside of the field."""
         if not 0 <= place < len(self.words):

@@ -56,15 +56,21 @@ class Words(dict[str, Word]):
     def of(self, found: FieldTokens) -> tuple[list[Word], list[int]]:
         """Give the words and breaking marks of a field and the index of each one's token.
 
-        Marks that stand within a name (Ar-Ge) are passed over.
+        Marks that stand within a name (Ar-Ge, San. ve Tic.) are passed over.
         """
         tokens = found.tokens
         result: list[Word] = []
         places: list[int] = []
         word = TokenKind.WORD
+        ends: frozenset[int] | None = None
         for index, token in enumerate(tokens):
-            if token.kind is not word and token.kind is TokenKind.PUNCT and _joins(tokens, index):
-                continue
+            if token.kind is not word and token.kind is TokenKind.PUNCT:
+                if _joins(tokens, index):
+                    continue
+                if token.exact == "." and index and tokens[index - 1].end == token.start:
+                    ends = _ends(found) if ends is None else ends
+                    if token.end not in ends:
+                        continue
             result.append(self.get(token.exact) or self._learn(token))
             places.append(index)
         return result, places
@@ -76,6 +82,11 @@ class Words(dict[str, Word]):
         word = word._replace(begins=self._begins(word), heads=self._heads(word))
         self[token.exact] = word
         return word
+
+
+def _ends(found: FieldTokens) -> frozenset[int]:
+    """Give where sentences end, blanks aside; a full stop elsewhere abbreviates (Dr., San. ve Tic.)."""
+    return frozenset(start + len(found.text[start:end].rstrip()) for start, end in found.sentences)
 
 
 def _joins(tokens: Sequence[Token], index: int) -> bool:

@@ -126,9 +126,12 @@ def last_change(archive: Archive) -> int:
 
 
 def outdated(archive: Archive, tagger: str, after: str, limit: int) -> list[Document]:
-    """Give up to ``limit`` documents another tagger version made, by id, from behind ``after`` on."""
-    sql = f"{_COLUMNS} WHERE d.tagger != ? AND d.id > ? ORDER BY d.id LIMIT ?"
-    return [_document(row) for row in archive.connection.execute(sql, (tagger, after, limit))]
+    """Give up to ``limit`` documents another tagger version made, by id, from behind ``after`` on.
+
+    A version that goes on behind a plus (``abc+def``) did all that the shorter one (``abc``) does, and more.
+    """
+    sql = f"{_COLUMNS} WHERE d.tagger != ? AND d.tagger NOT LIKE ? || '+%' AND d.id > ? ORDER BY d.id LIMIT ?"
+    return [_document(row) for row in archive.connection.execute(sql, (tagger, tagger, after, limit))]
 
 
 def _document(row: sqlite3.Row) -> Document:

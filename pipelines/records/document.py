@@ -39,7 +39,8 @@ class Topic:
 class Organisation:
     """An organisation in an article; ``id`` is ``None`` where the register does not know it.
 
-    ``rule`` is the version of the register or model that found it.
+    ``rule`` is the version of the register that found it, or ``ner:`` and the version of the network. ``score`` is how
+    surely (0 to 1). ``parent`` is the id of the body that stands within a name that the register does not know.
     """
 
     id: str | None
@@ -49,6 +50,7 @@ class Organisation:
     mentions: tuple[Span, ...]
     rule: str
     score: float = 1.0
+    parent: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -169,14 +169,16 @@ def test_persian_plurals_give_their_word(word: str, base: str) -> None:
     [
         ("Ar-Ge'nin", "tr", ["arge", "'nin"]),
         ("ODTÜ-GÜNAM", "tr", ["odtu", "gunam"]),
-        ("A.Ş. ile", "tr", ["as", ".", "ile"]),
+        ("A.Ş. ile", "tr", ["as", "ile"]),
+        ("San. ve Tic. Ltd. Şti.", "tr", ["san", "ve", "tic", "ltd", "sti", "."]),
+        ("Kuruldu. Gelişti.", "tr", ["kuruldu", ".", "gelisti", "."]),
         ("TÜBİTAK - KOSGEB", "tr", ["tubitak", "-", "kosgeb"]),
         ("علمی،پژوهشی", "fa", ["علمی", ",", "پژوهشی"]),
         ("R&D centre", "en", ["r&d", "centre"]),
     ],
 )
 def test_marks_between_words_break_names_and_marks_within_do_not(text: str, language: str, keys: list[str]) -> None:
-    """A hyphen without blanks is passed over; one between blanks is a word of its own that no name has."""
+    """Hyphens without blanks and dots of abbreviations are passed over; others are words that no name has."""
     assert [word.key for word in cut(text, language)] == keys
 
 
