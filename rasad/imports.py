@@ -7,34 +7,32 @@ import json
 import zlib
 from collections import Counter
 from dataclasses import dataclass, field, replace
-from datetime import datetime
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING
 
-from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
 
 from pipelines.archive import crawl, pages, runs
-from pipelines.archive.store import explained
+from pipelines.archive.store import advance, explained
 from pipelines.archive.warc import WarcFile
 from pipelines.errors import DataError, RasadError
 from pipelines.records import Page
 from pipelines.urls import canonical
+from rasad import warcs
 from rasad.jsonl import EXTERNAL, dump, read_article
 from rasad.stages import JSON_ARTICLE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+    from datetime import datetime
     from pathlib import Path
-
-    from warcio.recordloader import ArcWarcRecord
 
     from pipelines.archive.store import Archive
     from pipelines.records import Source
 
 # Pages per transaction.
 BATCH = 200
-GZIP = b"\x1f\x8b"
-HTML = ("text/html", "application/xhtml")
+# A file's place is kept after so many records at the latest; of Common Crawl's hardly one in a thousand may be wanted.
+MARKED = 2000
 
 
 @dataclass(slots=True)
@@ -54,6 +52,8 @@ class Importer:
         now: the time of the import; names the WARC file.
         source_of: gives the source that an address belongs to, or ``None``.
         known_only: skip pages of hosts that no source file names.
+        choice: names the hosts that are known then.
+        largest: bytes that a decoded body may have.
         report: called with the number of pages written.
     """
 
@@ -64,24 +64,35 @@ class Importer:
         source_of: Callable[[str], Source | None],
         *,
         known_only: bool = False,
+        choice: str = "",
+        largest: int = 10_000_000,
         report: Callable[[int], None] = lambda _: None,
     ) -> None:
         self.archive = archive
         self.now = now
         self.source_of = source_of
         self.known_only = known_only
+        self.choice = f" {choice}" if known_only else ""
+        self.largest = largest
         self.report = report
         self.result = Imported()
+        # Imports hold the lock of crawls; one that never ended was killed.
+        runs.bury(archive, "import", now)
         self.run = runs.begin(archive, "import", now)
         self._file = WarcFile(archive.warc, f"{now:%Y%m%dT%H%M%S}-import-{self.run}")
         self._pages: list[Page] = []
+        # Offsets of files; what stands before them is in the archive or among the pages gathered.
+        self._marks: dict[str, int] = {}
         self._seen: set[tuple[str, str]] = set()
 
     def warc(self, path: Path) -> None:
-        """Take the HTML responses of a WARC file, packed or not; what cannot be read is named and the rest taken."""
+        """Take the HTML responses of a WARC file, packed or not; what cannot be read is named and the rest taken.
+
+        How far the file was read is kept with the pages that it gave, so that a killed import goes on from there, and a
+        file that was read to its end is not read again.
+        """
         try:
-            with path.open("rb") as stream, path.open("rb") as raw:
-                self._records(path, ArchiveIterator(stream), raw)
+            self._captures(path)
         except (ArchiveLoadFailed, zlib.error, EOFError) as error:
             # The reason may hold the first bytes of the file, which no terminal should be given.
             reason = "it is no WARC file" if "archive format" in str(error) else str(error).strip()
@@ -89,25 +100,29 @@ class Importer:
         except OSError as error:
             self.result.problems.append(f"{path} cannot be read: {error.strerror or error}.")
 
-    def _records(self, path: Path, records: ArchiveIterator, raw: BinaryIO) -> None:
-        for record in records:
-            reason = _unfit(record)
-            source = None if reason else self.source_of(record.rec_headers.get_header("WARC-Target-URI"))
-            if reason is None and source is None and self.known_only:
-                reason = "unknown-host"
-            body = record.content_stream().read()
-            if getattr(record.raw_stream, "limit", 0) > 0:
-                raise EOFError("the file breaks off in the middle of a record; fetch it again")
-            if reason:
-                self.result.skipped[reason] += 1
-                continue
-            self._response(path, record, source.id if source else EXTERNAL, body, _member(records, record, raw))
+    def _captures(self, path: Path) -> None:
+        # With other sources another part of the same file is wanted.
+        mark = f"import: {warcs.name_of(path)}{self.choice}"
+        start, size = self.archive.cursor(mark), path.stat().st_size
+        if start >= size > 0:
+            self.result.skipped["file-read-before"] += 1
+            return
+        records = warcs.captures(path, start, self.largest, self._refuse)
+        for number, (offset, found) in enumerate(records, start=1):
+            self._marks[mark] = offset
+            if isinstance(found, str):
+                self.result.skipped[found] += 1
+            else:
+                source = self.source_of(found.url)
+                page = _page(found.url, source.id if source else EXTERNAL, found.at, found.headers, path.name)
+                self.add(page, found.body, found.member)
+            if number % MARKED == 0:
+                self.flush()
+        self._marks[mark] = size
+        self.flush()
 
-    def _response(self, path: Path, record: ArcWarcRecord, source: str, body: bytes, member: bytes | None) -> None:
-        url = record.rec_headers.get_header("WARC-Target-URI").strip("<>")
-        at = datetime.fromisoformat(record.rec_headers.get_header("WARC-Date"))
-        headers = tuple((name, value) for name, value in record.http_headers.headers)
-        self.add(_page(url, source, at, headers, path.name), body, member)
+    def _refuse(self, url: str) -> str | None:
+        return "unknown-host" if self.known_only and self.source_of(url) is None else None
 
     def jsonl(self, path: Path) -> None:
         """Take the articles of a JSON Lines file; a wrong line is named with its number and the rest taken."""
@@ -160,9 +175,11 @@ class Importer:
             for page in self._pages:
                 pages.insert(connection, self.run, page)
             crawl.mark_done(connection, [canonical(page.url) for page in self._pages])
+            for mark, offset in self._marks.items():
+                advance(connection, mark, offset)
         self.result.taken += len(self._pages)
         self.report(len(self._pages))
-        self._pages, self._seen = [], set()
+        self._pages, self._seen, self._marks = [], set(), {}
 
     def close(self) -> Imported:
         """Write what is left, log the run and give the result."""
@@ -177,23 +194,6 @@ def _page(url: str, source: str, at: datetime, headers: tuple[tuple[str, str], .
     return Page(
         source=source, url=url, fetched_url=url, fetched_at=at, status=200, outcome="ok", headers=headers, found=found
     )
-
-
-def _member(records: ArchiveIterator, record: ArcWarcRecord, raw: BinaryIO) -> bytes | None:
-    """Give the bytes of a record that was read to its end, if they are a gzip member of their own."""
-    records.read_to_end(record)
-    raw.seek(records.get_record_offset())
-    member = raw.read(records.get_record_length())
-    return member if member.startswith(GZIP) else None
-
-
-def _unfit(record: ArcWarcRecord) -> str | None:
-    if record.rec_type != "response" or record.http_headers is None:
-        return "no-response"
-    if record.http_headers.get_statuscode() != "200":
-        return "not-200"
-    kind = (record.http_headers.get_header("Content-Type") or "text/html").lower()
-    return None if kind.startswith((*HTML, JSON_ARTICLE)) else "not-html"
 
 
 def run(importer: Importer, take: Callable[[Path], None], paths: Iterable[Path]) -> Imported:

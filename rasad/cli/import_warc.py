@@ -12,7 +12,12 @@ from rasad.cli import say, setup_of
 @click.option("--known-only", is_flag=True, help="Skip pages of hosts that no source file names.")
 @click.pass_context
 def command(context: click.Context, files: tuple[Path, ...], *, known_only: bool) -> None:
-    """Archive the HTML responses of WARC files, our own or Common Crawl's, as if they had been crawled."""
+    """Archive the HTML responses of WARC files, our own or Common Crawl's, as if they had been crawled.
+
+    Files are read as a stream. An import that was ended goes on where it was when the command is run again.
+    """
+    import hashlib
+
     from crawlers.sources import source_of
     from rasad.imports import Importer, require, run
     from rasad.progress import Progress
@@ -25,6 +30,8 @@ def command(context: click.Context, files: tuple[Path, ...], *, known_only: bool
             setup.now,
             lambda url: source_of(setup.catalogue, url),
             known_only=known_only,
+            choice=hashlib.sha256(" ".join(sorted(setup.catalogue.hosts)).encode()).hexdigest()[:16],
+            largest=setup.config.crawl.max_body,
             report=lambda count: progress.step("import", count),
         )
         result = run(importer, importer.warc, files)
