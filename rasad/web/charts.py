@@ -60,6 +60,8 @@ def histogram(
         link: gives the address of a facet and a value: ``week`` and the week, or ``month`` and the month.
         selected: the weeks or months that are chosen.
     """
+    # A week that was only asked for has no articles, and an address may ask for one that no calendar has.
+    weeks = {week: count for week, count in weeks.items() if count}
     if len(weeks) < 2:  # noqa: PLR2004 -- one bar shows nothing
         return None
     names = weeks_between(min(*weeks, _before(max(weeks), LEAST_WEEKS - 1)), max(weeks))
