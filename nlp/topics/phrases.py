@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from itertools import groupby, product
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from nlp.fields import FieldTokens
 from nlp.topics.wording import GAP, items
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 WIDEST_GAP = 4
 """The most words that ``..`` stands for: a Turkish noun phrase between a verb's parts is seldom longer."""
 
-MEMORY = 200_000
-"""Entries of the word cache before it is emptied; a year of news has about 400,000 distinct folded words."""
+MEMORY = 60_000
+"""Entries of the word cache before it is emptied; the commonest so many cover 97 % of 930,000 words of Turkish news."""
 
 BREAKS = frozenset(".!?;:,،؛؟()[]{}…|/\n")
 """Punctuation that a phrase does not reach across; hyphens, quotes and dashes within names it does."""
@@ -33,8 +33,7 @@ _FORBIDDEN = ("^'", "^", "")
 Symbols = tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A phrase found: its value and the first and last token (indices into the field's tokens, both inclusive)."""
 
     value: int
@@ -49,12 +48,20 @@ class _Node:
     gap: _Node | None = None
 
 
+_Match = tuple[Symbols, tuple[_Node, ...]]
+"""The symbols that a token satisfies, and the nodes of the trie's root that it leads to."""
+
+
+_NOTHING: _Match = ((), ())
+"""What most words lead to; one value for all of them saves half of the cache's memory."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Walk:
-    """One field being searched: the symbols that each token satisfies, and what was found."""
+    """One field being searched: what each token satisfies, and what was found."""
 
     text: FieldTokens
-    symbols: list[Symbols]
+    matches: list[_Match]
     hits: list[Hit]
 
 
@@ -74,7 +81,7 @@ class PhraseBook:
         self._lengths: tuple[int, ...] = ()
         self._classes: dict[Symbols, str] = {}
         self._classes_of: dict[str, set[str]] = {}
-        self._memory: dict[tuple[str, str], tuple[Symbols, ...]] = {}
+        self._memory: dict[tuple[str, str], tuple[_Match, ...]] = {}
 
     def add(self, phrase: str, value: int) -> None:
         """Add a well-formed phrase; the same phrase may carry several values."""
@@ -90,27 +97,30 @@ class PhraseBook:
     def find(self, text: FieldTokens) -> list[Hit]:
         """Find every phrase in a field, overlapping ones included, in ascending order of the first token."""
         walk = _Walk(text, self._match_tokens(text), [])
-        children = self._root.children
-        for first, symbols in enumerate(walk.symbols):
-            for symbol in symbols:
-                node = children.get(symbol)
-                if node is not None:
-                    _follow(walk, node, first, first)
+        for first, (_, starts) in enumerate(walk.matches):
+            for node in starts:
+                _follow(walk, node, first, first)
         return walk.hits
 
-    def _match_tokens(self, text: FieldTokens) -> list[Symbols]:
-        """Give for each token the symbols of the trie that it satisfies, its case considered."""
+    def _match_tokens(self, text: FieldTokens) -> list[_Match]:
+        """Give for each token what it satisfies, its case considered."""
         if len(self._memory) > MEMORY:
             self._memory.clear()
         memory, source = self._memory, text.text
-        found: list[Symbols] = []
+        found: list[_Match] = []
         for token in text.tokens:
             key = (token.exact, token.lemma)
             cases = memory.get(key)
             if cases is None:
-                cases = memory[key] = self._match_token(token)
+                cases = memory[key] = tuple(map(self._with_starts, self._match_token(token)))
             found.append(cases[0] if len(cases) == 1 else cases[_case_of(source[token.start : token.end])])
         return found
+
+    def _with_starts(self, symbols: Symbols) -> _Match:
+        if not symbols:
+            return _NOTHING
+        children = self._root.children
+        return symbols, tuple(children[symbol] for symbol in symbols if symbol in children)
 
     def _match_token(self, token: Token) -> tuple[Symbols, ...]:
         """Give the symbols that a token satisfies: in lower case, with a capital, in capitals; one where all agree."""
@@ -213,7 +223,8 @@ def _next_node(node: _Node, symbol: str) -> _Node:
 
 def _follow(walk: _Walk, node: _Node, first: int, last: int) -> None:
     """Follow the trie from the token ``last``, which has just been matched."""
-    walk.hits.extend(Hit(value, first, last) for value in node.values)
+    for value in node.values:
+        walk.hits.append(Hit(value, first, last))
     if not node.children and node.gap is None:
         return
     following = _next_word(walk.text, last)
@@ -229,7 +240,7 @@ def _follow(walk: _Walk, node: _Node, first: int, last: int) -> None:
 
 
 def _step(walk: _Walk, node: _Node, first: int, at: int) -> None:
-    for symbol in walk.symbols[at]:
+    for symbol in walk.matches[at][0]:
         child = node.children.get(symbol)
         if child is not None:
             _follow(walk, child, first, at)

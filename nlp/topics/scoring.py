@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from math import sqrt
 from typing import TYPE_CHECKING
 
+from nlp.fields import FieldTokens
 from nlp.topics.phrases import Hit, PhraseBook
 from pipelines.records import Field, Span
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from nlp.fields import FieldTokens
     from nlp.topics.definitions import Combination
 
 TITLE_FACTOR = 2.0
@@ -43,13 +43,24 @@ class Pattern:
     wording: str
 
 
+Place = tuple[int, int]
+"""The first and last token of a part, both inclusive."""
+
+
 @dataclass(frozen=True, slots=True)
 class Trace:
     """A pattern found: the places of its parts, and how much the first of them counts."""
 
     pattern: int
-    spans: tuple[Span, ...]
+    text: FieldTokens
+    places: tuple[Place, ...]
     factor: float
+
+    @property
+    def spans(self) -> tuple[Span, ...]:
+        """Give the places of the parts in the original text."""
+        row, field = self.text.tokens, self.text.field
+        return tuple(Span(field=field, start=row[first].start, end=row[last].end) for first, last in self.places)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +71,6 @@ class _Mix:
     rows: tuple[frozenset[int], ...]
     without: frozenset[int]
     within: int
-
-
-Place = tuple[int, int]
-"""The first and last token of a part, both inclusive."""
 
 
 class Matcher:
@@ -99,7 +106,7 @@ class Matcher:
         for text in fields:
             phrases, parts = self._hits(text)
             for topic, hits in phrases.items():
-                found[topic] += [_trace(text, hit.value, [(hit.first, hit.last)]) for hit in self._longest(hits)]
+                found[topic] += [_trace(text, hit.value, ((hit.first, hit.last),)) for hit in self._longest(hits)]
             for number in sorted({mix for slot in parts for mix in self._mixes_of.get(slot, ())}):
                 mix = self._mixes[number]
                 found[self._patterns[mix.pattern].topic] += [
@@ -167,11 +174,8 @@ class Matcher:
         return phrases, parts
 
 
-def _trace(text: FieldTokens, pattern: int, places: Sequence[Place]) -> Trace:
-    spans = tuple(
-        Span(field=text.field, start=text.tokens[first].start, end=text.tokens[last].end) for first, last in places
-    )
-    return Trace(pattern, spans, _factor_at(text, spans[0].start))
+def _trace(text: FieldTokens, pattern: int, places: tuple[Place, ...]) -> Trace:
+    return Trace(pattern, text, places, _factor_at(text, text.tokens[places[0][0]].start))
 
 
 def _factor_at(text: FieldTokens, start: int) -> float:
