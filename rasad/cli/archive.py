@@ -1,5 +1,7 @@
 """`rasad archive`: look after the store of record."""
 
+from pathlib import Path
+
 import click
 
 from rasad.cli import say, setup_of
@@ -24,3 +26,20 @@ def verify(context: click.Context) -> int:
         say(problem)
     say(f"{verdict.pages:,} pages and {verdict.articles:,} articles checked, {len(verdict.problems):,} problems")
     return 1 if verdict.problems else 0
+
+
+@command.command("snapshots")
+@click.option("--source", "ids", multiple=True, metavar="ID", help="Only this source; may be given several times.")
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.pass_context
+def snapshots(context: click.Context, folder: Path, ids: tuple[str, ...]) -> None:
+    """Write the last good page of every failing source beside the first one that failed, into FOLDER."""
+    from rasad.snapshots import write
+
+    setup = setup_of(context)
+    sources = [source.id for source in setup.sources(ids)]
+    with setup.home.open(readonly=True) as archive:
+        written = write(archive, sources, folder)
+    for line in written:
+        click.echo(line)
+    say(f"{len(written):,} of {len(sources):,} sources have pages that fail")

@@ -26,7 +26,8 @@ ALL = {" ".join(path): command for path, command in _commands(rasad)}
 ONES = [name for name, command in ALL.items() if not isinstance(command, click.Group)]
 # The commands that scripts and people rely on.
 PROMISED = {
-    "archive verify", "config", "crawl", "demo", "eval", "export articles", "export events", "export rejections",
+    "archive snapshots", "archive verify", "config", "crawl", "demo", "eval", "export articles", "export events",
+    "export rejections",
     "export sources", "export weekly", "health", "import-jsonl", "import-warc", "index", "process", "reprocess",
     "retag", "run", "search", "serve", "sources add", "sources check", "sources export-opml", "sources import-opml",
     "sources list", "tag", "topics test",

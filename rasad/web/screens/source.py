@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import HTMLResponse
 
+from pipelines.archive.snapshots import snapshots
 from rasad.web.addresses import visitable
 from rasad.web.cards import Card, hit_card
 from rasad.web.page import ReaderOf, render
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from crawlers.health import Health
     from pipelines.archive.crawl import Channel
+    from pipelines.archive.snapshots import Snapshots
     from rasad.web.reader import Reader
 
 router = APIRouter(prefix="/{language}", include_in_schema=False)
@@ -55,6 +57,7 @@ class Shown:
     fields: tuple[tuple[str, str, str], ...]
     cards: tuple[Card, ...]
     more: str
+    snapshots: tuple[tuple[str, str, str], ...]
 
 
 @router.get("/sources/{id}", response_class=HTMLResponse)
@@ -69,10 +72,20 @@ def source(request: Request, reader: ReaderOf, id: str) -> HTMLResponse:  # noqa
     with reader.desk.archive() as archive:
         weeks = weekly(archive, reader.desk.setup.now).get(id, Counter())
         health = next(one for one in reader.desk.health(archive) if one.source.id == id)
-    return render(request, reader, "source.html", source=_shown(reader, health, weeks))
+        compared = _compared(reader, snapshots(archive, id))
+    return render(request, reader, "source.html", source=_shown(reader, health, weeks, compared))
 
 
-def _shown(reader: Reader, one: Health, weeks: Mapping[int, int]) -> Shown:
+def _compared(reader: Reader, found: Snapshots | None) -> tuple[tuple[str, str, str], ...]:
+    """Give what is said of the last good and the first failing page: which one, when it was fetched, its address."""
+    if found is None:
+        return ()
+    failing = f"{reader.words('first_failing')} ({reader.named('reason', found.reason)})"
+    shown = ((reader.words("last_good"), found.good), (failing, found.failing))
+    return tuple((name, reader.instant(page.fetched_at), visitable(page.fetched_url)) for name, page in shown if page)
+
+
+def _shown(reader: Reader, one: Health, weeks: Mapping[int, int], compared: tuple[tuple[str, str, str], ...]) -> Shown:
     vitals = one.vitals
     found = reader.desk.find("", filters={"source": (one.source.id,)}, sort="-date", size=NEWEST, facets=False)
     return Shown(
@@ -97,6 +110,7 @@ def _shown(reader: Reader, one: Health, weeks: Mapping[int, int]) -> Shown:
         ),
         cards=tuple(hit_card(reader, hit) for hit in found.result.hits),
         more=reader.link(source=one.source.id),
+        snapshots=compared,
     )  # fmt: skip
 
 
