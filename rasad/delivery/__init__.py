@@ -1,7 +1,8 @@
 """Ways to tell people of a change in the health of sources: one module each, found by its name.
 
 A module has ``wanted(config: Notify) -> bool``, whether the configuration asks for it, and
-``send(config: Notify, message: Message) -> None``, which raises :class:`pipelines.errors.RasadError` where it fails.
+``send(config: Notify, message: Message) -> str``, which raises :class:`pipelines.errors.RasadError` where nobody was
+told, and else gives a sentence for people where not all went well, or an empty one.
 """
 
 from __future__ import annotations
@@ -27,8 +28,8 @@ class Way(Protocol):
     def wanted(self, config: Notify) -> bool:
         """Say whether the configuration asks for it."""
 
-    def send(self, config: Notify, message: Message) -> None:
-        """Send a message."""
+    def send(self, config: Notify, message: Message) -> str:
+        """Send a message and give what is to be said of it nevertheless."""
 
 
 def ways() -> Iterator[tuple[str, Way]]:
@@ -41,7 +42,7 @@ def tell(archive: Archive, config: Config) -> dict[str, int]:
     """Tell everybody what they do not know yet, and give how many changes each way was told.
 
     Raises:
-        RasadError: names the ways that failed; the others were told, and the next call tries these again.
+        RasadError: names what failed; a way that told nobody is tried again by the next call, and no other is.
     """
     from rasad.message import Message  # noqa: PLC0415 -- reads the words of the interface
 
@@ -52,13 +53,13 @@ def tell(archive: Archive, config: Config) -> dict[str, int]:
             continue
         upto, waiting = notices.latest(archive), notices.untold(archive, name)
         try:
-            if waiting:
-                way.send(config.notify, Message.of(waiting, config.desk.language))
+            said = way.send(config.notify, Message.of(waiting, config.desk.language)) if waiting else ""
         except RasadError as error:
             problems.append(str(error))
             continue
         notices.mark_told(archive, name, upto)
         told[name] = len(waiting)
+        problems += [said] if said else []
     if problems:
         raise RasadError(" ".join(problems))
     return told

@@ -22,8 +22,8 @@ def wanted(config: Notify) -> bool:
     return bool(config.smtp_host and config.mail_to)
 
 
-def send(config: Notify, message: Message) -> None:
-    """Send a message to everybody who is configured.
+def send(config: Notify, message: Message) -> str:
+    """Send a message to everybody who is configured; gives a sentence that names those whom the server does not know.
 
     Raises:
         RasadError: the server is away, does not take the mail, or its certificate is not to be trusted.
@@ -40,8 +40,7 @@ def send(config: Notify, message: Message) -> None:
             f"The mail to {', '.join(config.mail_to)} was not sent: {config.smtp_host}:{config.smtp_port} says "
             f"{_reason(error)}; it is tried again. See [notify] in the configuration."
         ) from error
-    if refused:
-        raise RasadError(f"The mail server does not know {', '.join(refused)}; see notify.mail_to.")
+    return f"The mail server does not know {', '.join(refused)}; see notify.mail_to." if refused else ""
 
 
 def _connect(config: Notify) -> smtplib.SMTP:

@@ -19,8 +19,8 @@ def wanted(config: Notify) -> bool:
     return bool(config.webhook)
 
 
-def send(config: Notify, message: Message) -> None:
-    """Post a message as JSON.
+def send(config: Notify, message: Message) -> str:
+    """Post a message as JSON; there is nothing more to be said where that succeeded.
 
     Raises:
         RasadError: the address does not answer, or answers with anything but success.
@@ -46,6 +46,7 @@ def send(config: Notify, message: Message) -> None:
         reason = f"status {error.response.status_code}" if isinstance(error, httpx.HTTPStatusError) else _named(error)
         host = urlsplit(config.webhook).hostname
         raise RasadError(f"The webhook at {host} was not told ({reason}); it is tried again.") from None
+    return ""
 
 
 def _named(error: Exception) -> str:

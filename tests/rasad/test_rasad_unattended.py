@@ -19,6 +19,7 @@ import pytest
 from tests.commandline import Ran, run_rasad
 from tests.crawlers.conftest import Reply, Site
 
+pytestmark = pytest.mark.slow
 TEXT = (
     "Lodos Yazılım, gemilerin yakıt tüketimini hesaplayan programını üç limanda denemeye başladı; ilk sonuçlara göre "
     "tüketim yüzde dokuz azaldı. Şirketin genel müdürü, denemenin mart ayına kadar süreceğini söyledi."
