@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from nlp.fields import fields_of, read_field
@@ -13,6 +13,7 @@ from nlp.topics.evaluation import Labelled, evaluate
 from pipelines.archive import documents
 from pipelines.errors import DataError, UsageError
 from pipelines.records import Field
+from pipelines.wellformed import loads
 from rasad.jsonl import EXTERNAL, read_article
 from rasad.nearest import nearest
 
@@ -23,10 +24,11 @@ if TYPE_CHECKING:
     from nlp.topics import TopicSet
     from nlp.topics.evaluation import Miss, TopicScore
     from pipelines.archive.store import Archive
-    from pipelines.records import Document
+    from pipelines.records import Document, Topic
 
 LANGUAGES = ("tr", "fa", "en")
 SAMPLES = 10
+WORDS = 6
 
 
 @dataclass(slots=True)
@@ -71,7 +73,7 @@ def labelled(path: Path) -> Iterator[Labelled]:
     """
     for number, line in enumerate(path.read_text(encoding="utf-8-sig", errors="replace").splitlines(), 1):
         try:
-            row = json.loads(line)
+            row = loads(line)
             article = read_article(row, country="", zone="UTC", source=EXTERNAL)
         except (DataError, ValueError) as error:
             raise DataError(f"{path}:{number}: {error}.") from error
@@ -85,15 +87,24 @@ def changes(archive: Archive, topics: TopicSet) -> dict[str, Change]:
     """Compare the rules as they stand with the tags in the archive, by topic; topics without a change are left out."""
     found: dict[str, Change] = {}
     for document in documents.every(archive):
-        new = {topic.id for topic in topics.match(fields_of(document.article), document.article.language)}
-        old = {topic.id for topic in document.topics}
-        for id_ in new ^ old:
+        fields = fields_of(document.article)
+        new = {topic.id: topic for topic in topics.match(fields, document.article.language)}
+        old = {topic.id: topic for topic in document.topics}
+        for id_ in new.keys() ^ old.keys():
             change = found.setdefault(id_, Change())
             change.gained += id_ in new
             change.lost += id_ in old
             if len(change.samples) < SAMPLES:
-                change.samples.append(f"{'+' if id_ in new else '-'} {_name(document)}")
+                sign, topic = ("+", new[id_]) if id_ in new else ("-", old[id_])
+                change.samples.append(f"{sign} {_name(document)}  ({', '.join(_words(document, topic))})")
     return dict(sorted(found.items()))
+
+
+def _words(document: Document, topic: Topic) -> Iterator[str]:
+    """Give the words that speak for a topic, each once, the first ones only."""
+    article = document.article
+    texts = {Field.TITLE: article.title, Field.LEAD: article.lead, Field.TEXT: article.text}
+    return islice(dict.fromkeys(texts[span.field][span.start : span.end] for span in topic.evidence), WORDS)
 
 
 def _name(document: Document) -> str:
