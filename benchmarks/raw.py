@@ -139,12 +139,12 @@ def build_fts(folder: Path) -> None:
         database.executemany("INSERT INTO fts VALUES (?, ?, ?)", plain(folder))
 
 
-def ask(index: tantivy.Index, kind: str, words: tuple[str, str, str]) -> SearchResult:
+def ask(searcher: tantivy.Searcher, schema: tantivy.Schema, kind: str, words: tuple[str, str, str]) -> SearchResult:
     """Ask raw tantivy, from the words to twenty ordered hits."""
-    query = _query(index.schema, kind, words)
+    query = _query(schema, kind, words)
     if kind == "filter+sort":
-        return index.searcher().search(query, 20, order_by_field="number", order=Order.Desc)
-    return index.searcher().search(query, 20)
+        return searcher.search(query, 20, order_by_field="number", order=Order.Desc)
+    return searcher.search(query, 20)
 
 
 def _query(schema: tantivy.Schema, kind: str, words: tuple[str, str, str]) -> Query:

@@ -71,7 +71,7 @@ def build_rasad(folder: Path, count: int) -> Index:
 
 def build_elastic(folder: Path, url: str, count: int) -> Took:
     """Build the Elasticsearch index of a share of the documents, and remove it again; the server's time is not seen."""
-    index = open_elastic(Access(hosts=(url,)), index="benchmark", kinds=KINDS, replicas=0)
+    index = open_elastic(Access(hosts=(url,)), index="benchmark", kinds=KINDS, replicas="0")
     _, took = measure(partial(index.rebuild, batches(folder, count)))
     index.drop()
     return took
@@ -125,13 +125,16 @@ def compare_queries(raw: tantivy.Index, view: EmbeddedView, count: int) -> None:
 
     Rasad's looks in several fields and weighs by age; texts of hits are read by neither.
     """
+    searcher, schema = raw.searcher(), raw.schema
     print("\nquery         Rasad p50   p99 ms    raw p50   p99 ms  p50 ratio  p99 ratio")
     for kind in ("term", "and", "or", "phrase", "near", "prefix", "filter+sort", "facets"):
         ours: list[float] = []
         theirs: list[float] = []
         for words in drawn(count):
             ours.append(_timed(_rasad(view, kind, words)))
-            theirs.append(_timed(_raw_facets(view, words) if kind == "facets" else partial(ask, raw, kind, words)))
+            theirs.append(
+                _timed(_raw_facets(view, words) if kind == "facets" else partial(ask, searcher, schema, kind, words))
+            )
         (p50, p99), (raw50, raw99) = _quantiles(ours), _quantiles(theirs)
         print(f"{kind:12} {p50:10.2f} {p99:8.2f} {raw50:10.2f} {raw99:8.2f} {p50 / raw50:10.2f} {p99 / raw99:10.2f}")
 

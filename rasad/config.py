@@ -78,6 +78,7 @@ class Index(_Section):
     elasticsearch_password: str
     elasticsearch_certificates: str
     elasticsearch_index: str = Field(pattern=r"^[a-z0-9][a-z0-9_-]*$")
+    elasticsearch_replicas: str = Field(pattern=r"^\d(-(\d|all))?$")
 
 
 class Desk(_Section):

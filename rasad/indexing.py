@@ -38,7 +38,8 @@ def open_index(setup: Setup, *, writable: bool) -> Index:
     kinds = {source.id: source.kind.value for source in setup.catalogue.sources.values()}
     chosen = setup.config.index
     if chosen.engine == "elasticsearch":
-        return open_elastic(access(chosen), index=chosen.elasticsearch_index, kinds=kinds)
+        name, replicas = chosen.elasticsearch_index, chosen.elasticsearch_replicas
+        return open_elastic(access(chosen), index=name, kinds=kinds, replicas=replicas)
     if not writable and not setup.home.index.exists():
         raise RasadError(
             f"There is no index yet in {setup.home.folder}; crawl or import something, then `rasad process`."

@@ -8,21 +8,18 @@ from typing import TYPE_CHECKING, Any
 
 from elasticsearch import NotFoundError, helpers
 
-from search import discovery
+from search.answers import Answers
 from search.crew import Crew
 from search.elastic_connection import READ_ONLY, Breaker, connect, is_read_only
 from search.elastic_fields import elastic_document, template
 from search.elastic_view import ElasticView
-from search.finding import find
-from search.index import NO_KINDS, Access, Entry, Hit, Request, Result, SearchError
-from search.lowering import lower
+from search.index import NO_KINDS, Access, SearchError
 from search.schema import VERSION, row
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from pipelines.records import Document
-    from search.nodes import Query
     from search.schema import Row
 
 # Points in time are shared for so many seconds, since a server holds only some hundreds of them.
@@ -31,7 +28,7 @@ _KEEP = "5m"
 _MISSING = 404
 
 
-class Elastic:
+class Elastic(Answers):
     """An index on a cluster; opening it asks nothing of the server."""
 
     def __init__(
@@ -41,7 +38,7 @@ class Elastic:
         name: str,
         kinds: Mapping[str, str] = NO_KINDS,
         shards: int = 1,
-        replicas: int = 1,
+        replicas: str = "0-1",
     ) -> None:
         self._alias = f"{name}-v{VERSION}"
         self._kinds = kinds
@@ -158,34 +155,6 @@ class Elastic:
             older = sorted(one for one in self._client.indices.get(index=f"{self._alias}-*").body if one != index)
             if older[:-1]:
                 self._client.indices.delete(index=older[:-1])
-
-    def search(self, request: Request) -> Result:
-        """Answer a request."""
-        return find(self._view, request)
-
-    def count(self, query: Query) -> int:
-        """Count the articles that a query finds."""
-        return self._view().count(lower(query))
-
-    def similar(self, id: str, size: int = 10) -> tuple[Hit, ...]:  # noqa: A002 - the record's own name
-        """Give other articles that share the rarest words of one."""
-        return discovery.similar(self._view(), id, size)
-
-    def complete(self, text: str, size: int = 8) -> tuple[str, ...]:
-        """Give titles that hold the words typed so far."""
-        return discovery.complete(self.search, text, size)
-
-    def spellings(self, word: str, size: int = 5) -> tuple[str, ...]:
-        """Give words of the index that resemble one which it does not hold."""
-        return discovery.spellings(self._view(), word, size)
-
-    def explain(self, query: Query, id: str) -> str:  # noqa: A002 - the record's own name
-        """Say how the score of an article comes about."""
-        return self._view().explain(lower(query), id)
-
-    def entries(self) -> Iterator[Entry]:
-        """Go through all articles of the index."""
-        return self._view().entries()
 
     def drop(self) -> None:
         """Remove all indexes of this version, so that the next run builds one anew."""

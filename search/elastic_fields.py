@@ -13,14 +13,18 @@ _TEXT = {"type": "text", "analyzer": "whitespace", "position_increment_gap": 1}
 _SHOWN = {"type": "keyword", "index": False, "doc_values": False}
 
 
-def template(pattern: str, shards: int, replicas: int) -> dict[str, Any]:
-    """Give the index template: nothing is mapped by guessing, and token strings are not stored again in the source."""
+def template(pattern: str, shards: int, replicas: str) -> dict[str, Any]:
+    """Give the index template: nothing is mapped by guessing, and token strings are not stored again in the source.
+
+    ``replicas`` is a number, or a range such as ``0-1`` within which it follows the number of nodes.
+    """
+    copies = {"auto_expand_replicas": replicas} if "-" in replicas else {"number_of_replicas": int(replicas)}
     return {
         "index_patterns": [pattern],
         "template": {
             "settings": {
                 "number_of_shards": shards,
-                "number_of_replicas": replicas,
+                **copies,
                 "codec": "best_compression",
             },
             "mappings": {

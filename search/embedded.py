@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from typing import TYPE_CHECKING
 
-from search import discovery
+from search.answers import Answers
 from search.crew import Crew
 from search.embedded_files import (
     check_files,
@@ -17,20 +17,17 @@ from search.embedded_files import (
     tantivy_document,
 )
 from search.embedded_view import EmbeddedView
-from search.finding import find
-from search.index import NO_KINDS, Entry, Hit, Request, Result, SearchError
-from search.lowering import lower
+from search.index import NO_KINDS, SearchError
 from search.schema import VERSION, row
 from search.state import Generations, read_cursor, write_cursor
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
     import tantivy
 
     from pipelines.records import Document
-    from search.nodes import Query
     from search.schema import Row
 
 # Moments kept open for paging: each holds the files of its segments.
@@ -38,7 +35,7 @@ _MOMENTS = 4
 _NOTHING = "nothing"
 
 
-class Embedded:
+class Embedded(Answers):
     """An index of this machine; one process writes it, any number read it."""
 
     def __init__(self, folder: Path, *, writable: bool, kinds: Mapping[str, str] = NO_KINDS) -> None:
@@ -137,34 +134,6 @@ class Embedded:
                 writer = new_writer(generation)
             self._writer = (generation, writer)
         return self._writer
-
-    def search(self, request: Request) -> Result:
-        """Answer a request."""
-        return find(self._view, request)
-
-    def count(self, query: Query) -> int:
-        """Count the articles that a query finds."""
-        return self._view().count(lower(query))
-
-    def similar(self, id: str, size: int = 10) -> tuple[Hit, ...]:  # noqa: A002 - the record's own name
-        """Give other articles that share the rarest words of one."""
-        return discovery.similar(self._view(), id, size)
-
-    def complete(self, text: str, size: int = 8) -> tuple[str, ...]:
-        """Give titles that hold the words typed so far."""
-        return discovery.complete(self.search, text, size)
-
-    def spellings(self, word: str, size: int = 5) -> tuple[str, ...]:
-        """Give words of the index that resemble one which it does not hold."""
-        return discovery.spellings(self._view(), word, size)
-
-    def explain(self, query: Query, id: str) -> str:  # noqa: A002 - the record's own name
-        """Say how the score of an article comes about."""
-        return self._view().explain(lower(query), id)
-
-    def entries(self) -> Iterator[Entry]:
-        """Go through all articles of the index."""
-        return self._view().entries()
 
     def _view(self, token: str = "") -> EmbeddedView:
         """Give the moment of a token if it is still held, else the newest one."""

@@ -203,7 +203,7 @@ def open_elastic(
     index: str = "rasad",
     kinds: Mapping[str, str] = NO_KINDS,
     shards: int = 1,
-    replicas: int = 1,
+    replicas: str = "0-1",
 ) -> Index:
     """Open the index on an Elasticsearch cluster; nothing is asked of it before the first call.
 
@@ -212,7 +212,8 @@ def open_elastic(
         index: the name, to which the version of the schema is added.
         kinds: the kind of each source, by source id.
         shards: primary shards of a new index.
-        replicas: copies of each shard of a new index; a cluster of one node keeps none.
+        replicas: copies of each shard of a new index: a number, or a range that follows the number of nodes, of which
+            one alone can keep none.
     """
     from search.elastic import Elastic  # noqa: PLC0415 - the client is a heavy import
 

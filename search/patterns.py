@@ -175,7 +175,7 @@ def patterns_of(query: Query) -> Patterns:
 def _chained(
     found: Sequence[Token], keys: list[str], chains: dict[str, list[_Chain]], *, title: bool
 ) -> Iterator[Mark]:
-    if not chains:
+    if chains.keys().isdisjoint(keys):
         return
     for place, key in enumerate(keys):
         for chain in chains.get(key, ()):

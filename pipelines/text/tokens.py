@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -16,8 +15,7 @@ class TokenKind(StrEnum):
     PUNCT = "punct"
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One token: ``text[start:end]`` of the original text, and the forms it is compared by.
 
     ``exact`` is the folded form (for quoted phrases), ``lemma`` the folded lemma with Turkish letters kept (for

@@ -7,7 +7,7 @@ Slots and order follow the standard grammars (Lewis, *Turkish Grammar*, chapters
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from itertools import product
 
 from pipelines.text.lexicon import read_rows
@@ -95,7 +95,7 @@ def _joins(stem: str, ending: str, slot: str) -> bool:
 def _harmonic(stem: str, ending: str) -> bool:
     """Check vowel harmony; loanwords such as saat, alkol, petrol take front endings."""
     last = last_vowel(stem)
-    first = next((letter for letter in ending if letter in VOWELS), "")
+    first = _first_vowel(ending)
     if not last or not first:
         return bool(last)
     if (last in BACK) != (first in BACK):
@@ -105,7 +105,15 @@ def _harmonic(stem: str, ending: str) -> bool:
 
 def last_vowel(word: str) -> str:
     """Give the last vowel of a word, or nothing."""
-    return next((letter for letter in reversed(word) if letter in VOWELS), "")
+    for letter in reversed(word):
+        if letter in VOWELS:
+            return letter
+    return ""
+
+
+@lru_cache(maxsize=4096)
+def _first_vowel(ending: str) -> str:
+    return next((letter for letter in ending if letter in VOWELS), "")
 
 
 def _undo(stem: str, ending: str) -> list[str]:
@@ -142,12 +150,17 @@ def verb_stems(word: str) -> list[str]:
 def takes(stem: str, rest: str) -> bool:
     """Tell whether a rest is a chain of verb endings that may follow a stem."""
     last = last_vowel(stem)
-    first = next((letter for letter in rest if letter in VOWELS), "")
+    first = _first_vowel(rest)
     if last and first and (last in BACK) != (first in BACK):
         return False
     if rest and (stem[-1] in VOWELS) and rest[0] in VOWELS:
         return False
-    return bool(last) and _verb_rest().fullmatch(rest) is not None
+    return bool(last) and _is_verb_rest(rest)
+
+
+@lru_cache(maxsize=16384)
+def _is_verb_rest(rest: str) -> bool:
+    return _verb_rest().fullmatch(rest) is not None
 
 
 def _verb_variants(stem: str, rest: str) -> list[str]:

@@ -69,7 +69,7 @@ def serve() -> Iterator[Callable[[Script], _Server]]:
 
 
 def _open(url: str, **access: str) -> Index:
-    return open_elastic(Access(hosts=(url,), retries=0, timeout=2, **access), replicas=0)
+    return open_elastic(Access(hosts=(url,), retries=0, timeout=2, **access), replicas="0")
 
 
 def _error(kind: str, reason: str) -> dict[str, object]:

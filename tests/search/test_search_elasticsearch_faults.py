@@ -68,7 +68,7 @@ def shelf() -> list[Document]:
 def _open(nodes: int) -> Index:
     hosts = tuple(f"http://127.0.0.1:{PORT + node}" for node in range(nodes))
     access = Access(hosts=hosts, timeout=10, retries=10 if nodes > 1 else 1)
-    return open_elastic(access, index="faults", kinds=KINDS, replicas=1 if nodes > 1 else 0)
+    return open_elastic(access, index="faults", kinds=KINDS)
 
 
 def _patiently(call: Callable[[], None], seconds: float = 240) -> None:

@@ -196,10 +196,17 @@ def test_both_engines_have_all_fields() -> None:
 
 def test_the_template_maps_nothing_by_guessing() -> None:
     """Unknown fields are refused, token strings are left out of the source, and copies are as asked for."""
-    made = template("x-*", shards=2, replicas=1)["template"]
+    made = template("x-*", shards=2, replicas="1")["template"]
     assert made["mappings"]["dynamic"] == "strict"
     assert set(made["mappings"]["_source"]["excludes"]) == set(TEXTS)
     assert (made["settings"]["number_of_shards"], made["settings"]["number_of_replicas"]) == (2, 1)
+
+
+def test_copies_may_follow_the_number_of_nodes() -> None:
+    """With a range a cluster of one node is not told to keep a copy that it has no place for."""
+    settings = template("x-*", shards=1, replicas="0-1")["template"]["settings"]
+    assert settings["auto_expand_replicas"] == "0-1"
+    assert "number_of_replicas" not in settings
 
 
 def test_a_date_of_the_future_or_the_past_still_fits() -> None:

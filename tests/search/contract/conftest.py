@@ -71,7 +71,7 @@ def _embedded(folders: pytest.TempPathFactory, kinds: dict[str, str]) -> Open:
 def _elastic(url: str, kinds: dict[str, str]) -> Open:
     """Give indexes of names that no other test run uses; one node keeps no copies."""
     run = uuid.uuid4().hex[:8]
-    return lambda name: open_elastic(Access(hosts=(url,)), index=f"test-{run}-{name}", kinds=kinds, replicas=0)
+    return lambda name: open_elastic(Access(hosts=(url,)), index=f"test-{run}-{name}", kinds=kinds, replicas="0")
 
 
 @pytest.fixture(scope="session")

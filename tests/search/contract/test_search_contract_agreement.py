@@ -33,7 +33,7 @@ def engines(elasticsearch_url: str, tmp_path_factory: pytest.TempPathFactory) ->
     """Both engines, built from the same articles."""
     embedded = open_embedded(tmp_path_factory.mktemp("agreement"), writable=True, kinds=KINDS)
     access = Access(hosts=(elasticsearch_url,))
-    elastic = open_elastic(access, index=f"test-{uuid.uuid4().hex[:8]}", kinds=KINDS, replicas=0)
+    elastic = open_elastic(access, index=f"test-{uuid.uuid4().hex[:8]}", kinds=KINDS, replicas="0")
     shelf = list(documents(ARTICLES, size=VOCABULARY))
     for index in (embedded, elastic):
         index.rebuild([(shelf, ARTICLES)])
