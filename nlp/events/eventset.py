@@ -55,11 +55,12 @@ class EventSet(RuleSet[EventFile]):
         """
         if language not in LANGUAGES:
             return ()
-        finder = self._finder(language)
+        finder = self.finder(language)
         found = finder.find(fields, organisations, published, country)
         return tuple(happening.event(topics) for happening in merged(found))
 
-    def _finder(self, language: str) -> HappeningFinder:
+    def finder(self, language: str) -> HappeningFinder:
+        """Give the finder of a language, for explanations that need every act."""
         if language not in self._finders:
             cues = read_rules(CUES / f"{language}.yaml", Cues)
             types = {found.id: (found.content, found.rule) for found in self}

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import UTC, datetime
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from nlp.events.antecedents import completed
@@ -12,15 +14,15 @@ from nlp.events.outcomes import outcome
 from nlp.events.parties import parties_of, place_of
 from nlp.events.scenes import Scene, Setting
 from nlp.events.scopes import scopes_of
-from nlp.events.triggers import ActFinder
-from pipelines.records import Field
+from nlp.events.triggers import Act, ActFinder
+from pipelines.records import Field, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from nlp.events.definitions import Cues, EventFile
     from nlp.events.outcomes import Outcome
-    from nlp.events.triggers import Act
+    from nlp.events.triggers import Place
     from nlp.fields import FieldTokens
     from pipelines.records import Moment, Organisation
 
@@ -29,6 +31,29 @@ NEWS_LENGTH = 350
 
 HOME_OF_LANGUAGE = {"tr": "tr", "fa": "ir"}
 """Where a source's country is unknown, a Turkish text is written in Türkiye and a Persian one in Iran."""
+
+
+class Miss(StrEnum):
+    """Why an act made no event."""
+
+    UNREAL = "unreal"
+    ALONE = "alone"
+    PASSING = "passing"
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An act, its sentence, the happening made of it, and why that is not kept (``None``: it is)."""
+
+    act: Act
+    scene: Scene
+    miss: Miss | None
+    happening: Happening | None = None
+
+    @property
+    def span(self) -> Span:
+        """The words of the act with the thing it is done to."""
+        return _span(self.scene.sentence.text, (self.act.first, self.act.last))
 
 
 class HappeningFinder:
@@ -47,17 +72,33 @@ class HappeningFinder:
         country: str,
     ) -> list[Happening]:
         """Give the happenings of an article sentence by sentence, not yet merged."""
+        told = self.told(fields, organisations, published, country)
+        return [one.happening for one in told if one.happening is not None and one.miss is None]
+
+    def told(
+        self,
+        fields: Sequence[FieldTokens],
+        organisations: Sequence[Organisation],
+        published: Moment | None,
+        country: str,
+    ) -> Iterator[Told]:
+        """Give every act of an article with what came of it, for explanations also those of which nothing did."""
         home = country or HOME_OF_LANGUAGE.get(self.language, "")
         setting = Setting(organisations, (published.local() if published else datetime.now(UTC)).date(), home)
         scenes = [Scene(sentence, setting) for text in fields for sentence in self._acts.sentences(text)]
-        found: list[Happening] = []
         for number, scene in enumerate(scenes):
             acts = self._acts.acts(scene.sentence)
             if acts:
-                found += self._in_sentence(scene, acts, Earlier(scenes, number))
-        return found
+                yield from self._in_sentence(scene, acts, Earlier(scenes, number))
 
-    def _in_sentence(self, scene: Scene, acts: Sequence[Act], earlier: Earlier) -> Iterator[Happening]:
+    def vetoed(self, fields: Sequence[FieldTokens]) -> Iterator[tuple[str, Span, Span]]:
+        """Give the types whose act stands in a sentence with words that forbid them: type, act and those words."""
+        for text in fields:
+            for sentence in self._acts.sentences(text):
+                for type_, act, words in self._acts.vetoed(sentence):
+                    yield type_, _span(text, act), _span(text, words)
+
+    def _in_sentence(self, scene: Scene, acts: Sequence[Act], earlier: Earlier) -> Iterator[Told]:
         sentence = scene.sentence
         scopes = scopes_of(sentence, acts, self.language)
         for number, (act, scope) in enumerate(zip(acts, scopes, strict=True)):
@@ -67,10 +108,21 @@ class HappeningFinder:
             )
             judged = outcome(act, content, sentence, following)
             if judged is None:
+                yield Told(act, scene, Miss.UNREAL)
                 continue
             happening = _told(Clause(scene, act, scope, content), rule, judged, earlier)
-            if len(happening.parties) >= max(content.parties, act.frame.parties) and not _is_in_passing(happening):
-                yield happening
+            yield Told(act, scene, _miss(happening, max(content.parties, act.frame.parties)), happening)
+
+
+def _miss(happening: Happening, least: int) -> Miss | None:
+    """Say why a happening that is told as a fact is none to be kept."""
+    if len(happening.parties) < least:
+        return Miss.ALONE
+    return Miss.PASSING if _is_in_passing(happening) else None
+
+
+def _span(text: FieldTokens, place: Place) -> Span:
+    return Span(field=text.field, start=text.tokens[place[0]].start, end=text.tokens[place[1]].end)
 
 
 def _told(clause: Clause, rule: str, judged: Outcome, earlier: Earlier) -> Happening:

@@ -23,6 +23,7 @@ LONG_LIST = 3
 PLACE_REACH = 3
 REPORTER_REACH = 5
 ADDRESS_REACH = 2
+_SHARING = frozenset({Case.AGENT, Case.OF, Case.OBJECT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,13 +197,16 @@ def _shared_cases(sentence: Sentence, sides: list[Side]) -> list[Side]:
     for at in order:
         other = at + 1 if language == "tr" else at - 1
         low, high = sorted((at, other))
-        if is_joined(sentence, shared[low].last, shared[high].first) and shared[at].case in {
-            Case.AGENT,
-            Case.OF,
-            Case.OBJECT,
-        }:
+        is_pair = is_joined(sentence, shared[low].last, shared[high].first)
+        if is_pair and shared[at].case in _SHARING and _are_alike(sentence, shared[low], shared[high]):
             shared[at] = replace(shared[at], case=shared[other].case, is_body=_is_body_too(shared[at], shared[other]))
     return shared
+
+
+def _are_alike(sentence: Sentence, one: Side, other: Side) -> bool:
+    """Say whether two names with a comma between are joined: "Türk şirketi, İran'daki" are a subject and a place."""
+    between = sentence.text.tokens[one.last + 1 : other.first]
+    return one.is_body == other.is_body or any(token.exact in sentence.grammar.joints for token in between)
 
 
 def _is_body_too(side: Side, other: Side) -> bool:

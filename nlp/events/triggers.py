@@ -95,6 +95,14 @@ class ActFinder:
         found = [act for number in sentence.parts for act in self._framed(number, sentence)]
         return list(_distinct(sorted(_closest(found), key=lambda act: (act.place[0], -act.place[1], act.first))))
 
+    def vetoed(self, sentence: Sentence) -> Iterator[tuple[str, Place, Place]]:
+        """Give the types whose act stands in a sentence with words that forbid them: type, act and those words."""
+        for number, parts in sentence.parts.items():
+            id_, frame = self._frames[number]
+            forbidding = [*parts.get("without", []), *sentence.cues.get(f"no {id_}", [])]
+            if forbidding and parts.get("acts") and (parts.get("things") or not frame.things):
+                yield id_, parts["acts"][0], forbidding[0]
+
     def _add(self, phrases: list[str], frame: int, part: str) -> None:
         for phrase in phrases:
             self._slots.append((frame, part))

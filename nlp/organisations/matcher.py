@@ -58,7 +58,7 @@ class Matcher:
 
     def mentions(self, fields: Sequence[FieldTokens], language: str, home: str) -> list[Mention]:
         """Give the mentions of an article in the order of the text; they do not overlap."""
-        views = [View(found, *self._words.of(found)) for found in fields]
+        views = self.views(fields)
         scene = Scene(views, language, home)
         found = [self._in_view(view, scene) for view in views]
         found = _explained(views, self._settled(views, found))
@@ -67,13 +67,18 @@ class Matcher:
     def _in_view(self, view: View, scene: Scene) -> list[Sure]:
         """Give the sure hits of a field, the longest where they overlap, and the local names, unresolved."""
         found: dict[tuple[int, int], list[Sure]] = {}
-        for hit in self._hits(view):
+        for hit in self.hits(view):
             certainty = score(hit, view, scene)
             if certainty:
                 found.setdefault((hit.start, hit.end), []).append(Sure(hit, certainty))
         return _longest([sure for shared in found.values() for sure in _meant(shared, view, scene)])
 
-    def _hits(self, view: View) -> Iterator[Hit]:
+    def views(self, fields: Sequence[FieldTokens]) -> list[View]:
+        """Give the fields of an article in words."""
+        return [View(found, *self._words.of(found)) for found in fields]
+
+    def hits(self, view: View) -> Iterator[Hit]:
+        """Give every name of the register that stands in a field, whether it is meant or not."""
         for place, word in enumerate(view.words):
             if word.begins:
                 yield from self._trie.hits(view.words, place)

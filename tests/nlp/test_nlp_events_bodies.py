@@ -20,7 +20,7 @@ def events() -> EventSet:
 
 
 def _sides(events: EventSet, text: str, language: str) -> list[Side]:
-    (sentence,) = events._finder(language)._acts.sentences(read_field(Field.TEXT, text, language))
+    (sentence,) = events.finder(language)._acts.sentences(read_field(Field.TEXT, text, language))
     names = FieldNames(sentence.text, (), date(2026, 11, 12))
     return sides_of(sentence, [], names.places_in(sentence.first, sentence.end), "", sentence.end)
 

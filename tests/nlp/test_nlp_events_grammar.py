@@ -30,7 +30,7 @@ def events() -> EventSet:
 
 
 def _acts(events: EventSet, language: str) -> ActFinder:
-    return events._finder(language)._acts
+    return events.finder(language)._acts
 
 
 def _sentence(events: EventSet, text: str, language: str) -> Sentence:
