@@ -5,9 +5,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from pipelines.text import TokenKind, tokens
+from pipelines.text.latin import seam
 from pipelines.text.letters import ascii_key
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 COMMA = ","
 
@@ -60,15 +65,41 @@ def mark_key(mark: str) -> str:
 
 def name_keys(name: str, language: str) -> tuple[str, ...]:
     """Give the keys of a name's words; commas stay as keys of their own, other marks are dropped."""
-    found: list[str] = []
+    chunks = name.split()
+    if is_persian(name) and any(map(_reaches().match, chunks)):
+        return tuple(_keys(name, language))
+    # Other words do not reach across blanks, so each is cut once for all names.
+    return tuple(found for chunk in chunks for found in _chunk_keys(chunk, language))
+
+
+@lru_cache(maxsize=200_000)
+def _chunk_keys(chunk: str, language: str) -> tuple[str, ...]:
+    if not _plain().fullmatch(chunk):
+        return tuple(_keys(chunk, language))
+    # The lemma, which costs most of a word's time, makes no key.
+    at = seam(chunk)
+    return tuple(key(part.replace("İ", "i").lower()) for part in ((chunk[:at], chunk[at:]) if at else (chunk,)))
+
+
+def _keys(name: str, language: str) -> Iterator[str]:
     for token in tokens(name, language, punctuation=True):
         if token.kind is TokenKind.SUFFIX:
-            found.append("'" + key(token.exact.lstrip("'")))
+            yield "'" + key(token.exact.lstrip("'"))
         elif token.kind is not TokenKind.PUNCT:
-            found.append(key(token.exact))
+            yield key(token.exact)
         elif mark_key(token.exact) in {COMMA, *_AMPERSAND.values()}:
-            found.append(mark_key(token.exact))
-    return tuple(found)
+            yield mark_key(token.exact)
+
+
+@lru_cache(maxsize=1)
+def _reaches() -> re.Pattern[str]:
+    """Persian words that may be one with their neighbour: endings, the sign of the present, گفت و گو, فن آوری."""
+    return re.compile("ه[اآ]|تر|[اآ](?:[یيى][مد]?|[متش]|ند)$|[یيى]|ن?م[یيى]$|گفت|جست|شست|فن|و$|\\W")
+
+
+@lru_cache(maxsize=1)
+def _plain() -> re.Pattern[str]:
+    return re.compile("[A-Za-zÇĞİÖŞÜçğıöşü]+")
 
 
 @lru_cache(maxsize=1)

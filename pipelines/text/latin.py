@@ -83,7 +83,7 @@ def _numbers(unit: Letters, decimal: str) -> Iterator[Part]:
 
 
 def _words(unit: Letters, tongue: Tongue) -> Iterator[Part]:
-    at = _seam(unit.text)
+    at = seam(unit.text)
     if at:
         yield _word(unit[:at], tongue)
         yield _word(unit[at:], tongue)
@@ -98,7 +98,7 @@ def _word(unit: Letters, tongue: Tongue) -> Part:
     return Part(unit.start, unit.end, exact, lemma, ascii_key(lemma), TokenKind.WORD)
 
 
-def _seam(text: str) -> int:
+def seam(text: str) -> int:
     """Find where a word that is also written in two is cut; 0 where it is one."""
     key = ascii_key(text.replace("İ", "i").lower())
     match = _compound().match(key) if len(key) == len(text) else None
