@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import zlib
 from collections import Counter
 from dataclasses import dataclass, field, replace
@@ -17,6 +16,7 @@ from pipelines.archive.warc import WarcFile
 from pipelines.errors import DataError, RasadError
 from pipelines.records import Page
 from pipelines.urls import canonical
+from pipelines.wellformed import loads
 from rasad import warcs
 from rasad.jsonl import EXTERNAL, dump, read_article
 from rasad.stages import JSON_ARTICLE
@@ -136,7 +136,7 @@ class Importer:
 
     def _line(self, place: str, line: str) -> None:
         try:
-            row = json.loads(line)
+            row = loads(line)
             article = read_article(row, country="", zone="UTC", source="")
         except (DataError, ValueError, RecursionError) as error:
             self.result.problems.append(f"{place}: {error}.")

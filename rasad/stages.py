@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -13,6 +12,7 @@ from pipelines.archive.articles import Extracted
 from pipelines.archive.warc import read_body
 from pipelines.errors import DataError
 from pipelines.records import Article, Page, Reason, Rejection, Source, SourceKind
+from pipelines.wellformed import loads
 from rasad.children import die_with_parent
 from rasad.jsonl import EXTERNAL, read_article
 
@@ -94,7 +94,9 @@ def _read(page: Page, body: bytes | None, source: Source) -> Article | Rejection
 
 def _imported(page: Page, body: bytes, source: Source) -> Article | Rejection:
     try:
-        article = read_article(json.loads(body), country=source.country, zone=source.zone, source=page.source)
+        article = read_article(
+            loads(body.decode("utf-8", "replace")), country=source.country, zone=source.zone, source=page.source
+        )
     except (DataError, ValueError) as error:
         return reject(page, Reason.BROKEN, str(error))
     return replace(article, source=page.source, fetched_at=page.fetched_at)

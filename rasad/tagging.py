@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, cast
 from pipelines.archive.store import explained
 from pipelines.errors import DataError
 from pipelines.records import Article, Document
+from pipelines.wellformed import loads
 from rasad.jsonl import EXTERNAL, Json, article_json, dump, read_article, tags_json
 from rasad.stages import Bench, Worker, tag_articles
 from rasad.workers import Failure, Finished, Workers, batched
@@ -74,12 +74,15 @@ def tag_file(setup: Setup, source: Path, target: Path, report: Callable[[str, in
 def _open(stack: ExitStack, path: Path, mode: str) -> TextIO:
     if str(path) == "-":
         return sys.stdin if mode == "r" else sys.stdout
-    return cast("TextIO", stack.enter_context(path.open(mode, encoding="utf-8-sig" if mode == "r" else "utf-8")))
+    return cast(
+        "TextIO",
+        stack.enter_context(path.open(mode, encoding="utf-8-sig" if mode == "r" else "utf-8", errors="replace")),
+    )
 
 
 def _line(number: int, text: str) -> Line:
     try:
-        row = json.loads(text)
+        row = loads(text)
         article = read_article(row, country="", zone="UTC", source=EXTERNAL)
     except (DataError, ValueError, RecursionError) as error:
         kept: Json = {"line": text.rstrip("\n")}

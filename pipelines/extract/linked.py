@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pipelines.extract.markup import line, plain, unique
+from pipelines.wellformed import loads
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -102,7 +102,7 @@ def _load(script: str) -> object:
     text = _WRAPPING.sub("", script)
     for attempt in (text, _TRAILING_COMMA.sub("", text), text.rstrip().rstrip(";,")):
         try:
-            value: object = json.loads(attempt, strict=False)
+            value: object = loads(attempt, strict=False)
         except (ValueError, RecursionError):
             continue
         return value
