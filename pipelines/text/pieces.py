@@ -70,7 +70,7 @@ class _Keys(dict[str, tuple[tuple[str, str], ...]]):
 
 
 class _Joined(dict[str, tuple[str, str]]):
-    """The exact forms and the stems of the indexed tokens of each piece, as text with a blank behind each."""
+    """The exact forms and the stems of the indexed tokens of each piece, joined by blanks."""
 
     def __init__(self, parts: _Parts) -> None:
         super().__init__()
@@ -78,9 +78,7 @@ class _Joined(dict[str, tuple[str, str]]):
 
     def __missing__(self, piece: str) -> tuple[str, str]:
         indexed = [part for part in self._parts[piece] if part.stem]
-        return _keep(
-            self, piece, ("".join(f"{one.exact} " for one in indexed), "".join(f"{one.stem} " for one in indexed))
-        )
+        return _keep(self, piece, " ".join(part.exact for part in indexed), " ".join(part.stem for part in indexed))
 
 
 class _Chunks(dict[str, tuple[str, str]]):
@@ -91,10 +89,13 @@ class _Chunks(dict[str, tuple[str, str]]):
         self._joined = joined
 
     def __missing__(self, chunk: str) -> tuple[str, str]:
-        return _keep(self, chunk, _concatenate(map(self._joined.__getitem__, _piece().findall(chunk))))
+        return _keep(self, chunk, *_concatenate(map(self._joined.__getitem__, _piece().findall(chunk))))
 
 
-def _keep(known: dict[str, tuple[str, str]], piece: str, joined: tuple[str, str]) -> tuple[str, str]:
+def _keep(known: dict[str, tuple[str, str]], piece: str, exact: str, stem: str) -> tuple[str, str]:
+    # One object for equal texts: fetching what they hold from memory is most of what a look-up costs.
+    exact = piece if exact == piece else exact
+    joined = exact, exact if stem == exact else stem
     if len(piece) <= LONGEST:
         if len(known) >= CAPACITY:
             known.clear()
@@ -104,7 +105,7 @@ def _keep(known: dict[str, tuple[str, str]], piece: str, joined: tuple[str, str]
 
 def _concatenate(pairs: Iterable[tuple[str, str]]) -> tuple[str, str]:
     exact, stem = tuple(zip(*pairs, strict=True)) or ((), ())
-    return "".join(exact), "".join(stem)
+    return " ".join(filter(None, exact)), " ".join(filter(None, stem))
 
 
 class Cutter:
@@ -128,8 +129,7 @@ class Cutter:
             found = map(self._joined.__getitem__, _piece().findall(text))
         else:
             found = map(self._chunks.__getitem__, text.split())
-        exact, stem = _concatenate(found)
-        return exact.rstrip(" "), stem.rstrip(" ")
+        return _concatenate(found)
 
     def tokens(self, text: str) -> list[Token]:
         """Give the words, numbers and suffixes with their offsets."""
