@@ -93,10 +93,18 @@ def query(home: Path, sql: str) -> list[tuple[object, ...]]:
             return []
 
 
+def count(home: Path, sql: str) -> int:
+    """Give a count from the archive; 0 before there is one."""
+    rows = query(home, sql)
+    found = rows[0][0] if rows else 0
+    assert isinstance(found, int)
+    return found
+
+
 def wait(home: Path, sql: str, least: int, seconds: float = 120) -> None:
     """Wait until a count in the archive reaches some number."""
     deadline = time.monotonic() + seconds
-    while (query(home, sql) or [(0,)])[0][0] < least:  # type: ignore[operator]
+    while count(home, sql) < least:
         assert time.monotonic() < deadline, (home / "log.txt").read_text(encoding="utf-8")
         time.sleep(0.1)
 
@@ -137,9 +145,7 @@ def test_a_loop_that_is_told_to_end_in_the_midst_loses_nothing(home: Path, site:
     with working(home, "run", "--loop", "--every", "0.3") as process:
         wait(home, PAGES, 3)
         assert finish(process) < 10
-    done = query(home, PAGES)[0][0]
-    assert isinstance(done, int)
-    assert 3 <= done < 40
+    assert 3 <= count(home, PAGES) < 40
     assert ("crawl", "stopped") in query(home, "SELECT kind, outcome FROM runs")
     with working(home, "run", "--loop", "--every", "0.3") as process:
         wait(home, PAGES, 40)
@@ -171,11 +177,10 @@ def test_a_crawl_that_takes_long_makes_room_for_the_next(home: Path, site: Site)
     text = (home / "rasad.toml").read_text(encoding="utf-8").replace("delay = 0", "delay = 0\nrun_minutes = 0.03", 1)
     (home / "rasad.toml").write_text(text, encoding="utf-8")
     assert run_rasad(home, "crawl", "--due").code == 0
-    first = query(home, PAGES)[0][0]
-    assert isinstance(first, int)
+    first = count(home, PAGES)
     assert 0 < first < 30
     assert run_rasad(home, "crawl", "--due").code == 0
-    assert query(home, PAGES)[0][0] > first  # type: ignore[operator]
+    assert count(home, PAGES) > first
 
 
 def test_the_desk_crawls_as_well_unless_it_is_told_not_to(home: Path, site: Site) -> None:
@@ -184,7 +189,7 @@ def test_the_desk_crawls_as_well_unless_it_is_told_not_to(home: Path, site: Site
     add_source(home, site, "bir")
     with working(home, "serve", "--port", "0", "--no-crawl"):
         time.sleep(3)
-    assert query(home, PAGES) == []
+    assert count(home, PAGES) == 0
     with working(home, "serve", "--port", "0") as process:
         wait(home, PAGES, 4)
         where = next(word for word in (home / "log.txt").read_text().split()[::-1] if word.startswith("http://"))
