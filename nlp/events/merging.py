@@ -51,7 +51,7 @@ class Happening:
     @property
     def organisations(self) -> frozenset[str]:
         """The organisations that take part, by id or by name."""
-        return frozenset(party.organisation or party.name for party in self.parties if _is_organisation(party))
+        return frozenset(party.organisation or party.name for party in self.parties if is_organisation(party))
 
     def event(self, topics: Sequence[Topic]) -> Event:
         """Write it as a record with the topics whose evidence lies in its own, else the article's first ones."""
@@ -98,8 +98,8 @@ def _may_be_same(one: Happening, other: Happening) -> bool:
     if Stage.CANCELLED in {one.stage, other.stage} and one.stage is not other.stage:
         return False
     return (
-        (_agree(one.countries, other.countries) or _are_two_halves(one, other))
-        and _agree(one.organisations, other.organisations)
+        (agree(one.countries, other.countries) or _are_two_halves(one, other))
+        and agree(one.organisations, other.organisations)
         and (one.deadline is None or other.deadline is None or one.deadline == other.deadline)
         and (one.date is None or other.date is None or one.date == other.date)
         and (one.amount is None or other.amount is None or one.amount == other.amount)
@@ -111,7 +111,7 @@ def _are_two_halves(one: Happening, other: Happening) -> bool:
     return one.opens and other.opens and len(one.countries) == 1 == len(other.countries)
 
 
-def _agree(one: frozenset[str], other: frozenset[str]) -> bool:
+def agree(one: frozenset[str], other: frozenset[str]) -> bool:
     """Two sets of names agree if one holds all of the other."""
     return one <= other or other <= one
 
@@ -124,7 +124,7 @@ def _joined(one: Happening, other: Happening) -> Happening:
         one,
         stage=stage_from.stage,
         sure=one.sure or other.sure,
-        parties=_united(fuller.parties, (one if fuller is other else other).parties),
+        parties=united(fuller.parties, (one if fuller is other else other).parties),
         evidence=_gathered(one.evidence, other.evidence),
         place=one.place or other.place,
         date=one.date or other.date,
@@ -141,21 +141,22 @@ def _gathered(one: tuple[Span, ...], other: tuple[Span, ...]) -> tuple[Span, ...
     return tuple(sorted({*one, *other}, key=lambda span: (_FIELDS.index(span.field), span.start, span.end)))
 
 
-def _united(parties: tuple[Party, ...], more: tuple[Party, ...]) -> tuple[Party, ...]:
+def united(parties: tuple[Party, ...], more: tuple[Party, ...]) -> tuple[Party, ...]:
     """Add the parties that are not there yet; a bare country gives way to an organisation of it."""
     found = list(parties)
     for party in more:
-        if not _is_organisation(party) and party.country in {other.country for other in found}:
+        if not is_organisation(party) and party.country in {other.country for other in found}:
             continue
         if (party.organisation, party.name if party.organisation is None else "") not in {
             (other.organisation, other.name if other.organisation is None else "") for other in found
         }:
             found.append(party)
-    with_bodies = {party.country for party in found if _is_organisation(party)}
-    return tuple(party for party in found if _is_organisation(party) or party.country not in with_bodies)
+    with_bodies = {party.country for party in found if is_organisation(party)}
+    return tuple(party for party in found if is_organisation(party) or party.country not in with_bodies)
 
 
-def _is_organisation(party: Party) -> bool:
+def is_organisation(party: Party) -> bool:
+    """Say whether a party is an organisation, of the register or by its bare name, and not a country."""
     return party.organisation is not None or party.country is None
 
 

@@ -45,26 +45,23 @@ def articles(context: click.Context, form: str, output: Path | None, *, no_dupli
 
 @command.command("events")
 @click.option("--interactions", is_flag=True, help="Only those with an Iranian and a Turkish side.")
+@click.option("--merged", is_flag=True, help="One row for a happening that several articles of a story tell of.")
 @OUTPUT
 @click.pass_context
-def events(context: click.Context, output: Path | None, *, interactions: bool) -> None:
+def events(context: click.Context, output: Path | None, *, interactions: bool, merged: bool) -> None:
     """Write every event with its article's address as JSON Lines."""
     from pipelines.archive import documents
-    from rasad.jsonl import article_json, event_json
+    from rasad.happenings import event_rows, merged_rows
 
-    keys = ("id", "url", "source", "language", "title", "published")
     with setup_of(context).home.open(readonly=True) as archive:
-        rows = (
-            {
-                **event_json(event),
-                "article": {key: value for key, value in article_json(document.article).items() if key in keys},
-            }
+        told = (
+            (document, event)
             for document in documents.every(archive)
             if not document.duplicate_of
             for event in document.events
             if event.interaction or not interactions
         )
-        _write(rows, output)
+        _write(merged_rows(told) if merged else event_rows(told), output)
 
 
 @command.command("rejections")

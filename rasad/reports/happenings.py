@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from rasad.reports.issue import Happening
+from nlp.events.stories import retold
+from rasad.reports.issue import Happening, Telling
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from datetime import datetime
 
+    from nlp.events.stories import Retold
     from pipelines.records import Article, Document, Event, Span
     from rasad.reports.issue import Line
 
@@ -19,27 +21,25 @@ TURKIYE = "tr"
 ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
-def interactions(stories: Sequence[Document], line: Callable[[Document], Line]) -> Iterator[Happening]:
-    """Give what Iranian and Turkish sides did together, once per story, type and stage."""
-    seen = set()
-    for document in stories:
-        for event in document.events:
-            key = (document.story, event.type, event.stage, event.negated)
-            if event.interaction and key not in seen:
-                seen.add(key)
-                yield happening(document, event, line)
+def interactions(stories: Iterable[Document], line: Callable[[Document], Line]) -> Iterator[Happening]:
+    """Give what Iranian and Turkish sides did together, once per story with the evidence of all its articles."""
+    found = retold(
+        (document.story, document, event) for document in stories for event in document.events if event.interaction
+    )
+    return (happening(one, line) for one in found)
 
 
 def open_calls(found: Iterable[Document], end: datetime, line: Callable[[Document], Line]) -> list[Happening]:
     """Give the calls of Turkish bodies that are still open at ``end``, the nearest deadline first."""
-    calls = {}
-    for document in found:
-        if document.duplicate_of:
-            continue
-        for event in document.events:
-            if _is_open(event, document.article, end):
-                calls[document.story, event.deadline] = happening(document, event, line)
-    return sorted(calls.values(), key=lambda call: (last_day(call.deadline) or "", call.line.id))
+    calls = retold(
+        (document.story, document, event)
+        for document in found
+        if not document.duplicate_of
+        for event in document.events
+        if _is_open(event, document.article, end)
+    )
+    told = [happening(one, line) for one in calls]
+    return sorted(told, key=lambda call: (last_day(call.deadline) or "", call.line.id))
 
 
 def _is_open(event: Event, article: Article, end: datetime) -> bool:
@@ -56,8 +56,10 @@ def last_day(deadline: str | None) -> str | None:
     return days[-1] if days else None
 
 
-def happening(document: Document, event: Event, line: Callable[[Document], Line]) -> Happening:
-    """Make an event a part of the issue."""
+def happening(one: Retold[Document], line: Callable[[Document], Line]) -> Happening:
+    """Make an event that one or several articles tell of a part of the issue; the first of them leads."""
+    event = one.event
+    first, *others = [Telling(sentence(document.article, told.evidence), line(document)) for document, told in one.told]
     return Happening(
         type=event.type,
         stage=event.stage,
@@ -66,8 +68,11 @@ def happening(document: Document, event: Event, line: Callable[[Document], Line]
         place=event.place,
         date=event.date,
         deadline=event.deadline,
-        sentence=sentence(document.article, event.evidence),
-        line=line(document),
+        sentence=first.sentence,
+        line=first.line,
+        amount=event.amount,
+        currency=event.currency,
+        also=tuple(others),
     )
 
 

@@ -48,9 +48,20 @@ class Focus:
     lines: tuple[Line, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """Another article of the story that tells of a happening, and the sentence that says so."""
+
+    sentence: str
+    line: Line
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Happening:
-    """An event with the sentence that says so and the article that holds it."""
+    """An event with the sentence that says so and the article that holds it.
+
+    ``amount`` counts units of ``currency`` (ISO 4217, ``IRT`` for toman); ``also`` are the others that tell of it.
+    """
 
     type: str
     stage: str
@@ -61,6 +72,9 @@ class Happening:
     deadline: str | None
     sentence: str
     line: Line
+    amount: float | None = None
+    currency: str | None = None
+    also: tuple[Telling, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,8 +17,8 @@ Row = dict[str, object]
 
 COLUMNS = (
     "week", "part", "label", "id", "url", "title", "language", "source", "source_title", "published", "complete",
-    "agency", "outlets", "type", "stage", "negated", "parties", "place", "date", "deadline", "sentence", "count",
-    "before",
+    "agency", "outlets", "type", "stage", "negated", "parties", "place", "date", "deadline", "amount", "currency",
+    "sentence", "also", "count", "before",
 )  # fmt: skip
 
 
@@ -72,7 +72,10 @@ def _event(happening: Happening, labels: Labels, language: str) -> Row:
         "place": happening.place,
         "date": happening.date,
         "deadline": happening.deadline,
+        "amount": happening.amount,
+        "currency": happening.currency,
         "sentence": happening.sentence,
+        "also": [telling.line.url for telling in happening.also],
     }
 
 

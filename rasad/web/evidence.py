@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from pipelines.records import Span
 from rasad.web.cards import Link
-from rasad.web.happenings import date_text, party_link
+from rasad.web.happenings import amount_text, date_text, party_link
 from rasad.web.marking import Mark
 
 if TYPE_CHECKING:
@@ -145,23 +145,14 @@ def _states(reader: Reader, event: Event) -> Iterator[str]:
 
 def _facts(reader: Reader, event: Event) -> Iterator[tuple[str, str]]:
     words, language = reader.words, reader.language
-    amount = f"{event.amount:,.2f}".removesuffix("0").removesuffix(".0") if event.amount is not None else ""
     values = {
         "place": reader.desk.labels.place(event.place or "", language),
         "date": date_text(reader, event.date),
         "deadline_label": date_text(reader, event.deadline),
-        "amount": f"{_separated(reader, amount)} {event.currency or ''}".strip(),
+        "amount": amount_text(reader, event.amount, event.currency),
         "topics": reader.comma.join(reader.desk.labels.topic(topic, language) for topic in event.topics),
     }
     yield from ((words(key), value) for key, value in values.items() if value)
-
-
-def _separated(reader: Reader, amount: str) -> str:
-    """Write an English number with the language's own separators."""
-    if reader.language == "en":
-        return amount
-    comma, point = ("٬", "٫") if reader.words.rtl else (".", ",")
-    return reader.number(amount.replace(",", "\0").replace(".", point).replace("\0", comma))
 
 
 def _quotes(article: Article, spans: Sequence[Span], id_: str) -> tuple[Quote, ...]:

@@ -46,7 +46,11 @@ def told(reader: Reader, happening: Happening) -> Told:
     line = happening.line
     last = last_day(happening.deadline)
     left = (date.fromisoformat(last) - reader.desk.today).days if last else None
-    facts = (reader.desk.labels.place(happening.place or "", reader.language), date_text(reader, happening.date))
+    facts = (
+        reader.desk.labels.place(happening.place or "", reader.language),
+        date_text(reader, happening.date),
+        amount_text(reader, happening.amount, happening.currency),
+    )
     return Told(
         type=Link(
             reader.desk.labels.event(happening.type, reader.language), reader.link(event=happening.type), "event"
@@ -78,6 +82,17 @@ def days_left(reader: Reader, left: int | None) -> str:
     if left is None or not 0 <= left <= SOON:
         return ""
     return reader.words("left_today") if left == 0 else reader.words("left_days", count=left)
+
+
+def amount_text(reader: Reader, amount: float | None, currency: str | None) -> str:
+    """Write a sum of money with the separators of the reader's language; nothing where there is none."""
+    if amount is None:
+        return ""
+    written = f"{amount:,.2f}".removesuffix("0").removesuffix(".0")
+    if reader.language != "en":
+        comma, point = ("٬", "٫") if reader.words.rtl else (".", ",")
+        written = reader.number(written.replace(",", "\0").replace(".", point).replace("\0", comma))
+    return f"{written} {currency or ''}".strip()
 
 
 def date_text(reader: Reader, value: str | None) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import HTMLResponse
 
+from nlp.events.stories import retold
 from rasad.reports.build import Lines
 from rasad.reports.happenings import happening
 from rasad.texts import LANGUAGES, direction
@@ -134,10 +135,11 @@ def _events(reader: Reader, id_: str, found: Sequence[Document]) -> list[Told]:
     """Give what the organisation took part in, according to the newest articles that name it."""
     with reader.desk.archive() as archive:
         lines = Lines(archive, reader.desk.setup)
-        happenings = [
-            happening(document, event, lines.line)
+        stories = retold(
+            (document.story, document, event)
             for document in found
             for event in document.events
             if any(party.organisation == id_ for party in event.parties)
-        ]
-    return [told(reader, one) for one in happenings[:EVENTS]]
+        )
+        happenings = [happening(one, lines.line) for one in stories[:EVENTS]]
+    return [told(reader, one) for one in happenings]
