@@ -82,6 +82,12 @@ def test_a_longer_phrase_hides_the_shorter_one_within_it() -> None:
     assert _score(matcher, "kuluçka süresi ve kuluçka merkezi", Field.TITLE) == pytest.approx(200)
 
 
+def test_of_two_phrases_for_the_same_words_the_mask_wins_then_the_heavier() -> None:
+    """The order in the file does not matter."""
+    assert _score(_matcher((100, "kuluçka merkez*"), (0, "kuluçka merkezi")), "kuluçka merkezi", Field.TITLE) == 0
+    assert _score(_matcher((60, "kuluçka*"), (100, "kuluçka")), "kuluçka", Field.TITLE) == pytest.approx(200)
+
+
 def test_a_negative_pattern_speaks_against_a_topic() -> None:
     """Its weight is taken off, and it is no evidence."""
     matcher = _matcher((60, "yapay zeka"), (-60, "dolandırıcılık"))

@@ -24,8 +24,8 @@ DATA = Path(__file__).parents[2] / "../shared/data"
 
 # Floors: they may only rise. The development half is read while patterns are written, the held-out half never is.
 FLOORS = {
-    "development": {"precision": 0.77, "recall": 0.9, "macro": 0.74},
-    "heldout": {"precision": 0.61, "recall": 0.75, "macro": 0.63},
+    "development": {"precision": 0.78, "recall": 0.9, "macro": 0.75},
+    "heldout": {"precision": 0.63, "recall": 0.76, "macro": 0.65},
 }
 
 Parts = tuple[str, str, str]
