@@ -44,7 +44,7 @@ def _item(channel: Element, line: Line, category: str, guid: str, description: s
     item = SubElement(channel, "item")
     for name, text in (("title", line.title), ("link", line.url), ("category", category), ("description", description)):
         SubElement(item, name).text = text.translate(FORBIDDEN)
-    SubElement(item, "source", url=line.url).text = line.source_title.translate(FORBIDDEN)
+    SubElement(item, "source", url=line.url.translate(FORBIDDEN)).text = line.source_title.translate(FORBIDDEN)
     SubElement(item, "guid", isPermaLink="false").text = guid
     if line.published:
         SubElement(item, "pubDate").text = format_datetime(line.published.local())
