@@ -154,17 +154,22 @@ def _query(schema: tantivy.Schema, kind: str, words: tuple[str, str, str]) -> Qu
         title = Query.boost_query(Query.term_query(schema, "title", word, "freq"), 3.0)
         return _any(Query.term_query(schema, "body", word, "freq"), title)
 
-    forward = Query.phrase_query(schema, "body", [one, two], slop=5)
-    half = Query.range_query(schema, "number", FieldType.Unsigned, 1000, None)
-    return {
-        "term": term(two),
-        "and": Query.boolean_query([(Occur.Must, term(one)), (Occur.Must, term(two))]),
-        "or": _any(term(one), term(two), term(three)),
-        "phrase": Query.phrase_query(schema, "body", [one, two]),
-        "near": _any(forward, Query.phrase_query(schema, "body", [two, one], slop=5)),
-        "prefix": Query.regex_query(schema, "body", f"{two[:3]}.*"),
-        "filter+sort": Query.boolean_query([(Occur.Must, term(two)), (Occur.Must, half)]),
-    }[kind]
+    makers: dict[str, Callable[[], Query]] = {
+        "term": lambda: term(two),
+        "and": lambda: Query.boolean_query([(Occur.Must, term(one)), (Occur.Must, term(two))]),
+        "or": lambda: _any(term(one), term(two), term(three)),
+        "phrase": lambda: Query.phrase_query(schema, "body", [one, two]),
+        "near": lambda: _any(
+            *(Query.phrase_query(schema, "body", list(pair), slop=5) for pair in ((one, two), (two, one)))
+        ),
+        "prefix": lambda: Query.regex_query(schema, "body", f"{two[:3]}.*"),
+        "filter+sort": lambda: Query.boolean_query([(Occur.Must, term(two)), (Occur.Must, _later(schema))]),
+    }
+    return makers[kind]()
+
+
+def _later(schema: tantivy.Schema) -> Query:
+    return Query.range_query(schema, "number", FieldType.Unsigned, 1000, None)
 
 
 def _any(*queries: Query) -> Query:

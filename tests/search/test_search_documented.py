@@ -45,11 +45,8 @@ def _answer(finder: Finder, query: str) -> Written:
 
 
 def test_the_queries_are_answered_as_they_are_written_down(demo: Demo) -> None:
-    """On the demo each query finds as many articles as the table says, the same one first, and is said the same of.
-
-    Which articles have a tag changes with every rule, and what is known of sources grows, so that there it counts only
-    that some are found.
-    """
+    """On the demo each query finds as many articles as the table says, the same one first, and the same is said."""
+    # Which articles have a tag changes with every rule, and what is known of sources grows: there some must be found.
     with Finder(Setup.load(demo.home, NOW)) as finder:
         answers = {row: _answer(finder, row.query) for row in _table()}
     tagged = [row for row in answers if TAG.search(row.query)]
