@@ -21,7 +21,7 @@ class Ran:
     err: str
 
 
-def run_rasad(home: Path, *arguments: str, timeout: float = 240, stdin: str | None = None) -> Ran:
+def run_rasad(home: Path, *arguments: str, timeout: float = 600, stdin: str | None = None) -> Ran:
     """Run the command line in a process of its own, in a home."""
     command = [sys.executable, "-m", "rasad", "--home", str(home), *arguments]
     done = subprocess.run(

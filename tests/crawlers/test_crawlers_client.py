@@ -104,12 +104,12 @@ def test_a_body_may_be_as_long_as_the_limit_and_no_longer(site: Site, reply: typ
 
 def test_time_counts_from_the_start_to_the_last_byte(site: Site, reply: type[Reply]) -> None:
     """A server that thinks for too long is given up."""
-    site.replies["/x"] = reply(BODY, pause=2)
+    site.replies["/x"] = reply(BODY, pause=9)
     began = time.monotonic()
     failed = refused(site.url("/x"), timeout=0.3)
     assert failed.outcome is Outcome.TIMEOUT
     assert "0.3 s" in failed.detail
-    assert time.monotonic() - began < 1.5
+    assert time.monotonic() - began < 8
 
 
 @pytest.mark.parametrize(

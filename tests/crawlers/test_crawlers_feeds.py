@@ -106,9 +106,9 @@ def test_entity_bombs_are_harmless() -> None:
     bomb = f'<?xml version="1.0"?><!DOCTYPE r [<!ENTITY a0 "ha">{levels}<!ENTITY x SYSTEM "file:///etc/passwd">]>'
     rss = f"{bomb}<rss version='2.0'><channel><title>t</title><item><title>&a11;&x;</title><link>https://a.example/1</link></item></channel></rss>"
     urls = f"{bomb}<urlset><url><loc>https://a.example/1&a11;&x;</loc></url><url><loc>https://a.example/2</loc></url></urlset>"
-    began = time.monotonic()
+    began = time.process_time()
     feed, sitemap = read_feed(rss.encode(), BASE), read_sitemap(urls.encode(), BASE)
-    assert time.monotonic() - began < 2
+    assert time.process_time() - began < 2
     assert all(len(entry.title) < 100 and "root:" not in entry.title for entry in feed.entries)
     assert all("root:" not in entry.link for entry in sitemap.entries)
 
@@ -117,9 +117,9 @@ def test_a_feed_of_a_hundred_thousand_entries_gives_the_first_ones_quickly() -> 
     """Only the newest entries are read, however many there are."""
     items = "".join(f"<item><title>t{n}</title><link>https://a.example/{n}</link></item>" for n in range(100_000))
     body = f"<rss version='2.0'><channel><title>t</title>{items}</channel></rss>".encode()
-    began = time.monotonic()
+    began = time.process_time()
     reading = read_feed(body, BASE)
-    assert time.monotonic() - began < 5
+    assert time.process_time() - began < 5
     assert [entry.link for entry in reading.entries] == [f"https://a.example/{n}" for n in range(MOST_ENTRIES)]
 
 
@@ -165,10 +165,10 @@ def test_damaged_real_feeds_neither_crash_nor_hang() -> None:
     dice = random.Random(11)
     for _ in range(400):
         body = mutated(dice.choice(bodies), dice)
-        began = time.monotonic()
+        began = time.process_time()
         reading = read_feed(body, BASE)
         sitemap = read_sitemap(body, BASE)
-        assert time.monotonic() - began < 2
+        assert time.process_time() - began < 2
         assert all(entry.link.startswith("http") for entry in (*reading.entries, *sitemap.entries))
 
 

@@ -214,6 +214,6 @@ def test_any_text_gets_some_language(title: str, text: str) -> None:
 def test_a_megabyte_is_judged_by_a_sample() -> None:
     """The time does not grow with the text: a megabyte takes less than half a second."""
     identify("ısınma", "turu")
-    started = time.perf_counter()
+    started = time.process_time()
     assert identify("", "Yeni teknoloji yatırımları için destek programı açıklandı. " * 18_000) == "tr"
-    assert time.perf_counter() - started < 0.5
+    assert time.process_time() - started < 0.5

@@ -79,7 +79,7 @@ def test_it_is_up_before_the_registers_are_read(demo: Demo) -> None:
         httpx.get(f"{where}fa/", timeout=60)
         begun = time.monotonic()
         httpx.get(f"{where}fa/?q=teknopark", timeout=60)
-        assert time.monotonic() - begun < 3
+        assert time.monotonic() - begun < 20
 
 
 def test_a_port_in_use_is_one_sentence(tmp_path: Path) -> None:
