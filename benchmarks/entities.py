@@ -16,9 +16,10 @@ from benchmarks.named import DATA, SETS, marked
 from nlp.entities.joining import joined, outermost
 from nlp.entities.recogniser import ORGANISATION, Recogniser
 from nlp.fields import read_field
+from nlp.organisations.judge import CUED
 from nlp.organisations.matcher import Matcher
 from nlp.organisations.register import Register
-from pipelines.records import Field
+from pipelines.records import Field, Organisation
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from benchmarks.named import Marked
     from nlp.entities.recogniser import Entity
     from nlp.fields import FieldTokens
-    from pipelines.records import Organisation
 
 GOALS = {"wikiner": 0.69, "peyma": 0.77, "parstwiner": 0.64}
 UNSEEN_GOAL = 0.6
@@ -90,9 +90,22 @@ class Finder:
         self._recogniser = Recogniser.load()
 
     def register(self, fields: tuple[FieldTokens, ...]) -> tuple[Organisation, ...]:
-        """Give the organisations of the register."""
+        """Give the organisations of the register by name; a title of office implies its body and does not name it."""
         language = fields[0].language
-        return self._matcher.organisations(fields, language, _HOMES[language])
+        mentions = self._matcher.mentions(fields, language, _HOMES[language])
+        return tuple(
+            Organisation(
+                id=one.entry.id,
+                name=one.entry.id,
+                kind=None,
+                country=None,
+                mentions=(one.span,),
+                rule="register",
+                score=one.score,
+            )
+            for one in mentions
+            if one.score >= CUED
+        )
 
     def network(self, fields: tuple[FieldTokens, ...]) -> list[Entity]:
         """Give all names that the network sees."""
