@@ -123,7 +123,7 @@ def _step(model: Transformer, optimiser: torch.optim.Optimizer, own: list[torch.
     torch.nn.utils.clip_grad_norm_(own, _NORM)
     optimiser.step()
     optimiser.zero_grad(set_to_none=True)
-    return float(loss)
+    return loss.item()
 
 
 def main() -> None:
