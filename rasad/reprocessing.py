@@ -42,12 +42,13 @@ class Sample:
 
 @dataclass(slots=True)
 class Report:
-    """What the current code would change: pages read, changes by source and field, and samples."""
+    """What the current code would change: pages read, changes by source and field, samples, and failures."""
 
     pages: int = 0
     changes: Counter[tuple[str, str]] = field(default_factory=Counter)
     samples: list[Sample] = field(default_factory=list)
     accepted: int = 0
+    failed: list[str] = field(default_factory=list)
 
     def add(self, source: str, url: str, name: str, before: object, after: object) -> None:
         """Count a change; the first ones of each source and field are kept as samples."""
@@ -84,8 +85,13 @@ def reprocess(
         finished = pool.map(extract_page, _pages(archive), page_seconds)
         for batch in batched(finished, BATCH):
             new = [(one.task, one.result) for one in batch if not isinstance(one.result, Failure)]
+            found.failed += [
+                f"{one.task.url}: {one.result.detail or one.result.kind}"
+                for one in batch
+                if isinstance(one.result, Failure)
+            ]
             changed = [extracted for page, extracted in new if compare(archive, page, extracted, found)]
-            found.pages += len(batch)
+            found.pages += len(new)
             if accept and changed:
                 found.accepted += _accept(archive, comparison, changed)
             report("reprocess", len(batch))

@@ -8,7 +8,7 @@ from rasad.cli import say, setup_of
 @click.command("reprocess")
 @click.option("--accept", is_flag=True, help="Write the changes, tag what changed again and update the index.")
 @click.pass_context
-def command(context: click.Context, *, accept: bool) -> None:
+def command(context: click.Context, *, accept: bool) -> int:
     """Read every archived page again and report, per source and field, what would change."""
     from nlp.tagger import tagger_version
     from rasad import flow, process
@@ -31,3 +31,8 @@ def command(context: click.Context, *, accept: bool) -> None:
         flow.index(setup)
     elif rows:
         say("nothing was changed; `rasad reprocess --accept` writes it")
+    for line in found.failed[:20]:
+        say(f"rasad: {line}")
+    if found.failed:
+        say(f"rasad: {len(found.failed):,} pages cannot be read again; `rasad archive verify` names what is missing.")
+    return 1 if found.failed else 0
