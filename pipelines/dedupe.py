@@ -47,7 +47,7 @@ _LEAST_CONTAINED = 0.6
 # one copy in 30,000 is lost to that.
 _DEVIATIONS = 4.0
 _LEAST_NUMBERS_SHARED = 0.5
-_YEAR_CENTURIES = frozenset(("13", "14", "19", "20"))
+_CENTURIES = "13|14|19|20"
 # Format of the signature, rensa's version, how often the pairs were halved, and their number; numbers are the rest.
 _HEADER = struct.Struct("<BBBH")
 _FORMAT = 2
@@ -75,10 +75,7 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
-    """What a window keeps of an article; the hashes stay packed, since few are ever compared.
-
-    ``sketch`` is the last byte of each MinHash value.
-    """
+    """What a window keeps: hashes stay packed, few are ever compared; ``sketch`` has the last byte of MinHash values."""
 
     id: str
     language: str
@@ -104,14 +101,12 @@ def original(members: Sequence[Member]) -> str:
 @cache
 def _number() -> re.Pattern[str]:
     """Match the numbers that a daily template would change, in words with blanks between; a year is none."""
-    years = "|".join(sorted(_YEAR_CENTURIES))
-    return re.compile(rf"(?:^|(?<= ))%*(?!(?:{years})[^ ][^ ](?: |$))\d[^ ]*")
+    return re.compile(rf"(?:^|(?<= ))%*(?!(?:{_CENTURIES})[^ ][^ ](?: |$))\d[^ ]*")
 
 
 def _hashes(words: list[str]) -> Words:
     """Give the hashes of some words (32 bits), each once and in order."""
-    hashes = np.array(RMinHash.hash_token_sets([words])[0], dtype=np.uint64)
-    return np.unique(hashes.astype(np.uint32))
+    return np.unique(np.array(RMinHash.hash_token_sets([words])[0], dtype=np.uint64).astype(np.uint32))
 
 
 def _halve(hashes: set[int], times: int) -> set[int]:

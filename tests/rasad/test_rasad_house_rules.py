@@ -117,9 +117,13 @@ opened = set()
 sys.addaudithook(lambda event, given: event == "open" and isinstance(given[0], str) and opened.add(given[0]))
 
 from crawlers.sources import BUNDLED, load
+from nlp.entities.recogniser import Recogniser
+from nlp.entities.recogniser import Recogniser
 from nlp.organisations.lexicon import context, context_names, countries, cues, past, portfolios, sponsored
 from nlp.pipeline import pipeline
 from nlp.tagger import Tagger
+from pipelines.extract.agencies import find_agency
+from pipelines.extract.agencies import find_agency
 from pipelines.extract.furniture import part_of
 from pipelines.extract.lines import load_lines
 from pipelines.records import Article
@@ -132,6 +136,8 @@ assert not load(BUNDLED).problems and not load(SOURCES).problems
 config.load(Path("nowhere"), {})
 next(one for one in responses() if b"</p>" in one.body)
 load_lines()
+Recogniser.load()
+find_agency(["AA"], (), ())
 part_of("content")
 for name in context_names():
     context(name)
