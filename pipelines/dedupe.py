@@ -75,7 +75,7 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
-    """What a window keeps: hashes stay packed, few are ever compared; ``sketch`` has the last byte of MinHash values."""
+    """What a window keeps: hashes stay packed, as few are compared; ``sketch`` has the last bytes of MinHash values."""
 
     id: str
     language: str
