@@ -118,11 +118,9 @@ sys.addaudithook(lambda event, given: event == "open" and isinstance(given[0], s
 
 from crawlers.sources import BUNDLED, load
 from nlp.entities.recogniser import Recogniser
-from nlp.entities.recogniser import Recogniser
 from nlp.organisations.lexicon import context, context_names, countries, cues, past, portfolios, sponsored
 from nlp.pipeline import pipeline
 from nlp.tagger import Tagger
-from pipelines.extract.agencies import find_agency
 from pipelines.extract.agencies import find_agency
 from pipelines.extract.furniture import part_of
 from pipelines.extract.lines import load_lines
