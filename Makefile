@@ -19,8 +19,9 @@ demo: $(STAMP)
 real: $(STAMP)
 	$(BIN)/python scripts/real.py
 
+# The desk of the demo where there is one, unless RASAD_HOME names another.
 serve: $(STAMP)
-	$(BIN)/rasad serve
+	$(BIN)/rasad $(if $(RASAD_HOME),,$(if $(wildcard demo-home),--home demo-home)) serve
 
 test: $(STAMP)
 	$(BIN)/python -m pytest -n 2 --dist worksteal
