@@ -7,7 +7,8 @@ counts are judged by how likely they are (Poisson), shares by the binomial distr
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 from statistics import median
 from typing import TYPE_CHECKING
@@ -53,10 +54,11 @@ class Alarm(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """One alarm with what it is about, in a sentence."""
+    """One alarm with what it is about: an English sentence, and the facts in it by name for other languages."""
 
     alarm: Alarm
     detail: str
+    facts: Mapping[str, object] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,13 +98,16 @@ def _silence(source: Source, vitals: Vitals, now: datetime) -> Iterator[Finding]
         return
     usual = _usual(source, vitals)
     since = f"its last article came on {vitals.last:%Y-%m-%d}" if vitals.last else "it has never given an article"
+    facts = {"last": vitals.last.date()} if vitals.last else {}
     if usual is None:
         if vitals.first is not None and now - vitals.first >= WEEK:
-            yield Finding(alarm=Alarm.BLIND, detail=f"No article this week; {since}.")
+            yield Finding(alarm=Alarm.BLIND, detail=f"No article this week; {since}.", facts=facts)
     elif poisson_at_most(0, usual) < SILENCE_UNLIKELY:
-        yield Finding(alarm=Alarm.BLIND, detail=f"No article this week, where {usual:.0f} are usual; {since}.")
+        detail = f"No article this week, where {usual:.0f} are usual; {since}."
+        yield Finding(alarm=Alarm.BLIND, detail=detail, facts={**facts, "usual": round(usual)})
     elif vitals.last is not None and math.exp(-usual * ((now - vitals.last) / WEEK)) < SILENCE_UNLIKELY:
-        yield Finding(alarm=Alarm.STALE, detail=f"Silent for too long, where {usual:.1f} a week are usual; {since}.")
+        detail = f"Silent for too long, where {usual:.1f} a week are usual; {since}."
+        yield Finding(alarm=Alarm.STALE, detail=detail, facts={**facts, "usual": round(usual, 1)})
 
 
 def _usual(source: Source, vitals: Vitals) -> float | None:
@@ -118,10 +123,12 @@ def _amount(source: Source, vitals: Vitals) -> Iterator[Finding]:
     if not count:
         return
     if usual is not None and poisson_at_most(count, usual) < UNLIKELY:
-        yield Finding(alarm=Alarm.FEWER, detail=f"{count} articles this week, where {usual:.0f} are usual.")
+        detail = f"{count} articles this week, where {usual:.0f} are usual."
+        yield Finding(alarm=Alarm.FEWER, detail=detail, facts={"count": count, "usual": round(usual)})
     expected = source.expect.articles_per_week
     if expected and count > expected[1] and poisson_at_least(count, expected[1]) < UNLIKELY:
-        yield Finding(alarm=Alarm.MORE, detail=f"{count} articles this week, where at most {expected[1]} are expected.")
+        detail = f"{count} articles this week, where at most {expected[1]} are expected."
+        yield Finding(alarm=Alarm.MORE, detail=detail, facts={"count": count, "usual": expected[1]})
 
 
 def _fields(source: Source, vitals: Vitals) -> Iterator[Finding]:
@@ -136,7 +143,9 @@ def _fields(source: Source, vitals: Vitals) -> Iterator[Finding]:
             continue
         # A share of 1 would make the first exception an alarm; one article in a hundred may always lack something.
         if binomial_at_most(has, week.articles, min(usual, 0.99)) < UNLIKELY:
-            yield Finding(alarm=alarm, detail=f"{has} of {week.articles} articles have {name}; {usual:.0%} are usual.")
+            facts = {"has": has, "count": week.articles, "usual": round(usual * 100)}
+            detail = f"{has} of {week.articles} articles have {name}; {usual:.0%} are usual."
+            yield Finding(alarm=alarm, detail=detail, facts=facts)
 
 
 def _texts(vitals: Vitals) -> Iterator[Finding]:
@@ -147,8 +156,9 @@ def _texts(vitals: Vitals) -> Iterator[Finding]:
     tenth = history[len(history) // 10]
     below = sum(length < tenth for length in week)
     if median(week) < median(history) / 2 and binomial_at_least(below, len(week), 0.1) < UNLIKELY:
-        sizes = f"{median(week):.0f} characters, where {median(history):.0f} are usual"
-        yield Finding(alarm=Alarm.SHRANK, detail=f"Texts have {sizes}.")
+        facts = {"count": round(median(week)), "usual": round(median(history))}
+        detail = "Texts have {count} characters, where {usual} are usual.".format(**facts)
+        yield Finding(alarm=Alarm.SHRANK, detail=detail, facts=facts)
 
 
 def _copies(vitals: Vitals) -> Iterator[Finding]:
@@ -157,13 +167,15 @@ def _copies(vitals: Vitals) -> Iterator[Finding]:
         return
     usual = history.share(history.copied) if history.articles >= FEW else 0.0
     if binomial_at_least(week.copied, week.articles, min(usual or 0.0, 0.99)) < UNLIKELY:
-        yield Finding(alarm=Alarm.DUPLICATES, detail=f"All {week.articles} articles are copies of earlier ones.")
+        detail = f"All {week.articles} articles are copies of earlier ones."
+        yield Finding(alarm=Alarm.DUPLICATES, detail=detail, facts={"count": week.articles})
 
 
 def _scripts(vitals: Vitals) -> Iterator[Finding]:
     empty = sum(vitals.rejected.get(reason, 0) for reason in ("empty", "no-text"))
     if empty >= FEW and not vitals.week.complete and empty >= vitals.fetched / 2:
-        yield Finding(alarm=Alarm.SCRIPTS, detail=f"{empty} pages came without a text; scripts may have to write it.")
+        detail = f"{empty} pages came without a text; scripts may have to write it."
+        yield Finding(alarm=Alarm.SCRIPTS, detail=detail, facts={"count": empty})
 
 
 def _channels(source: Source, vitals: Vitals) -> Iterator[Finding]:
@@ -173,13 +185,16 @@ def _channels(source: Source, vitals: Vitals) -> Iterator[Finding]:
         if channel.url not in named:
             continue
         if channel.moved_to:
-            edit = f"write {channel.moved_to} into {source.id}.yaml in its place"
-            yield Finding(alarm=Alarm.MOVED, detail=f"{channel.url} has moved for good; {edit}.")
-        if channel.failures >= DEAD:
-            yield Finding(
-                alarm=Alarm.DEAD, detail=f"{channel.url} is dead ({channel.outcome}); it is asked rarely now."
+            facts = {"url": channel.url, "to": channel.moved_to, "file": f"{source.id}.yaml"}
+            detail = "{url} has moved for good; write {to} into {file} in its place.".format(**facts)
+            yield Finding(alarm=Alarm.MOVED, detail=detail, facts=facts)
+        if channel.failures:
+            alarm = Alarm.DEAD if channel.failures >= DEAD else Alarm.FAILING
+            told = (
+                "is dead ({}); it is asked rarely now" if alarm is Alarm.DEAD else "does not answer as it should ({})"
             )
-        elif channel.failures:
             yield Finding(
-                alarm=Alarm.FAILING, detail=f"{channel.url} does not answer as it should ({channel.outcome})."
+                alarm=alarm,
+                detail=f"{channel.url} {told.format(channel.outcome)}.",
+                facts={"url": channel.url, "outcome": channel.outcome},
             )

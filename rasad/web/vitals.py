@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from rasad.web.cards import Link
 from rasad.web.charts import sparkline
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from crawlers.health import Finding, Health
     from crawlers.vitals import Sample
@@ -19,13 +19,15 @@ if TYPE_CHECKING:
     from pipelines.archive.store import Archive
     from rasad.web.reader import Reader
 
+# The alarms that say since when.
+SILENT = ("blind", "stale")
 WEEKS = 12
 WEEK_SECONDS = 7 * 86400
 
 
 @dataclass(frozen=True, slots=True)
 class Alarm:
-    """What is wrong with a source: its name in the reader's language, and the details as recorded."""
+    """What is wrong with a source: its name and the details, in the reader's language."""
 
     label: str
     detail: str
@@ -79,7 +81,26 @@ def row(reader: Reader, one: Health, given: Mapping[int, int]) -> Row:
 
 def alarms(reader: Reader, findings: tuple[Finding, ...]) -> tuple[Alarm, ...]:
     """Name what is wrong with a source."""
-    return tuple(Alarm(reader.named("alarm", one.alarm), one.detail) for one in findings)
+    return tuple(Alarm(reader.named("alarm", one.alarm), " ".join(_reasons(reader, one))) for one in findings)
+
+
+def _reasons(reader: Reader, finding: Finding) -> Iterator[str]:
+    """Say what an alarm is about; addresses keep their digits."""
+    facts = finding.facts
+    key = f"why_{finding.alarm}_usual" if "usual" in facts else ""
+    text = reader.words.words.get(key) or reader.words.words[f"why_{finding.alarm}"]
+    yield text.format(**{name: _written(reader, name, fact) for name, fact in facts.items()})
+    if finding.alarm in SILENT:
+        last = _written(reader, "last", facts.get("last", ""))
+        yield reader.words("why_last", last=last) if last else reader.words("why_never")
+
+
+def _written(reader: Reader, name: str, fact: object) -> str:
+    if isinstance(fact, date):
+        return reader.day(fact)
+    if name == "outcome":
+        return reader.named("outcome", str(fact))
+    return fact if isinstance(fact, str) else reader.number(fact)
 
 
 def _visited(channels: tuple[Channel, ...]) -> datetime | None:
