@@ -81,6 +81,6 @@ def test_every_alarm_says_why(desk: Desk, language: str) -> None:
 
 def test_silence_says_since_when(desk: Desk) -> None:
     """The last article's day stands in the reader's calendar; a source without any says so."""
-    one, never = (alarms(Reader(desk, "fa"), judge(SOURCE, vitals, NOW))[0].detail for vitals in CASES[:2])
+    one, never = (alarms(Reader(desk, "fa"), tuple(judge(SOURCE, vitals, NOW)))[0].detail for vitals in CASES[:2])
     assert "۱۶ آبان ۱۴۰۵" in one
     assert never == "این هفته هیچ خبری نیامد. تاکنون هیچ خبری نیامده است."
