@@ -10,10 +10,13 @@ from scrapy.http import Response
 from crawlers.outcomes import outcome_of
 from crawlers.politeness import slot
 from crawlers.session import session_of
+from crawlers.showing import can_be_shown
 
 if TYPE_CHECKING:
     from scrapy import Request
     from scrapy.crawler import Crawler
+
+    from crawlers.client import Answer
 
 
 class LiveHandler(BaseDownloadHandler):
@@ -30,11 +33,22 @@ class LiveHandler(BaseDownloadHandler):
             Failed: nothing usable came.
         """
         async with self._session.gate.turn(slot(request.url)):
-            answer = await self._session.client.get(request.url, _headers(request))
-        request.meta["wire"] = answer.wire
+            answer = await self._fetch(request)
         header = next((value for name, value in answer.headers if name.lower() == "retry-after"), "")
         request.meta["wait"] = self._session.listen(request.url, outcome_of(answer.status), header)
         return Response(request.url, status=answer.status, headers=_grouped(answer.headers), body=answer.body)
+
+    async def _fetch(self, request: Request) -> Answer:
+        session, headers = self._session, _headers(request)
+        shown = bool(request.meta.get("browser"))
+        if shown:
+            await session.browser.open()
+        answer = await session.client.get(request.url, headers)
+        request.meta["wire"] = answer.wire
+        if shown and can_be_shown(answer):
+            answer = await session.browser.show(answer, headers, request.meta["languages"])
+            request.meta["wire"] = answer.wire
+        return answer
 
 
 def _headers(request: Request) -> dict[str, str]:

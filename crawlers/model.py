@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from cssselect import HTMLTranslator, SelectorError
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StrictBool, model_validator
 
 from crawlers.filter import Filter
 from pipelines.records import Expectation, Listing, Selectors, Source, SourceKind
@@ -176,6 +176,7 @@ class SourceFile(_Part):
     family: str | None = None
     hosts: tuple[Host, ...] = ()
     zone: Annotated[str, AfterValidator(_zone)] | None = None
+    browser: StrictBool = False
     demo: bool = False
     verified: date | None = None
     seen: dict[Address, str] = {}
@@ -202,6 +203,7 @@ class SourceFile(_Part):
             expect=self.expect.record(),
             selectors=self.selectors.record(family.selectors if family else None),
             family=self.family,
+            browser=self.browser,
             demo=self.demo,
             verified=self.verified,
         )

@@ -26,6 +26,7 @@ class Outcome(StrEnum):
     NOT_HTML = "not-html"
     NOT_A_FEED = "not-a-feed"
     BROKEN = "broken"
+    NO_BROWSER = "no-browser"
     HELD = "held"
     STOPPED = "stopped"
 
@@ -38,6 +39,7 @@ TRANSIENT = frozenset(
         Outcome.TIMEOUT,
         Outcome.ROBOTS_UNREACHABLE,
         Outcome.BROKEN,
+        Outcome.NO_BROWSER,
     }
 )
 

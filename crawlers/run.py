@@ -131,6 +131,7 @@ class _Run:
             self._note(whole.result())
         else:
             await self._end(runner, whole)
+        await self._session.browser.close()
         await self._session.client.close()
         stopped.cancel()
         if keeper.done():

@@ -10,10 +10,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from crawlers.addresses import AddressRules
+from crawlers.browser import Browser
 from crawlers.channels import addresses, fresh
 from crawlers.client import Client, Limits
 from crawlers.filter import Filter
 from crawlers.lanes import Lanes
+from crawlers.loading import Loader
 from crawlers.model import DEFAULT_DELAY
 from crawlers.outcomes import TRANSIENT, Outcome
 from crawlers.politeness import LONGEST_DELAY, Gate, retry_after, slot
@@ -116,6 +118,8 @@ class Session:
         self.robots = RobotsBook()
         limits = Limits(max_body=settings.max_body, timeout=settings.timeout, concurrency=settings.concurrency)
         self.client = Client(limits, AddressRules(settings.allow_private_hosts))
+        agent = self.agent if settings.robots else None
+        self.browser = Browser(limits, Loader(self.client, self.robots, self.gate, agent))
         self.seen: set[str] = set()
         self.arrived: set[str] = set()
         self._entered: set[str] = set()
@@ -149,6 +153,7 @@ class Session:
         self.lanes.clear()
         self.gate.stop()
         self.client.stop()
+        self.browser.stop()
 
     def source_of(self, url: str) -> Source | None:
         """Find the source that an address belongs to."""

@@ -54,8 +54,15 @@ class ArticleSpider(Spider):
 
     def request(self, link: Link) -> Request | Visit:
         """Ask for an article; an address that none can be asked at is a page, too."""
+        source = self.session.sources.get(link.source)
         try:
-            return Request(link.url, callback=self.parse_article, errback=self.missed, cb_kwargs={"link": link})
+            return Request(
+                link.url,
+                callback=self.parse_article,
+                errback=self.missed,
+                cb_kwargs={"link": link},
+                meta={"browser": source.browser, "languages": source.languages} if source else {},
+            )
         except ValueError as error:
             self.session.lanes.finish(link)
             return self._without_answer(link, Failed(Outcome.REFUSED, str(error)), wire=0)

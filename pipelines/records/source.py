@@ -60,7 +60,8 @@ class Source:
     """One publisher: where it is, what it speaks, how its articles are discovered and read.
 
     ``zone`` is an IANA zone name; ``delay`` the least number of seconds between two requests to a host; ``family`` the
-    CMS family that ``selectors`` were completed from; ``verified`` the day of the last live check that passed.
+    CMS family that ``selectors`` were completed from; ``verified`` the day of the last live check that passed;
+    ``browser`` says that a browser has to show its articles before they have a text.
     """
 
     id: str
@@ -80,4 +81,5 @@ class Source:
     selectors: Selectors = Selectors()
     family: str | None = None
     demo: bool = False
+    browser: bool = False
     verified: date | None = None

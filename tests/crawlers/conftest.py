@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 import threading
 import time
 from collections.abc import Callable, Mapping
@@ -9,10 +11,14 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from importlib.util import find_spec
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from uuid import uuid4
 
 import pytest
 
+from crawlers.browser import NAMES
 from crawlers.run import CrawlResult, CrawlSettings, crawl
 from pipelines.archive import pages as archived
 from pipelines.archive.runs import begin
@@ -21,7 +27,6 @@ from pipelines.records import Listing, Page, Source, SourceKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 EPOCH = datetime(2026, 11, 16, 6, tzinfo=UTC)
 
@@ -241,3 +246,40 @@ def reply() -> type[Reply]:
 def article_page() -> Callable[..., bytes]:
     """Give the maker of article pages."""
     return article
+
+
+def missing() -> str:
+    """Say what these tests lack here."""
+    if not any(map(shutil.which, NAMES)):
+        return "Chromium is not installed"
+    return "" if find_spec("playwright") else "playwright is not installed"
+
+
+@pytest.fixture
+def chromium() -> None:
+    """Skip where there is no browser, or fail where one is asked for."""
+    if missing() and "chromium" in os.environ.get("RASAD_TEST_REQUIRE", ""):
+        pytest.fail(f"{missing()}, but RASAD_TEST_REQUIRE asks for it")
+    if missing():
+        pytest.skip(missing())
+
+
+def processes(mark: str) -> list[str]:
+    """Name the processes that have a mark in their environment."""
+    found = []
+    for path in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):
+            if mark.encode() in (path / "environ").read_bytes() and path.name != str(os.getpid()):
+                found.append((path / "comm").read_text())
+    return found
+
+
+@pytest.fixture
+def nothing_left(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Check that no process outlives its run: neither Chromium nor its driver."""
+    monkeypatch.setenv("MARK_OF_TEST", mark := uuid4().hex)
+    yield
+    until = time.monotonic() + 3
+    while (left := processes(mark)) and time.monotonic() < until:
+        time.sleep(0.1)
+    assert not left
