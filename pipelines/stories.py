@@ -138,7 +138,7 @@ def kinship(a: Traits, b: Traits) -> float:
     fewer = min(len(a.numbers), len(b.numbers))
     if fewer >= _LEAST_NUMBERS and len(a.numbers & b.numbers) < _LEAST_NUMBERS_SHARED * fewer:
         return 0.0
-    shared = sum(min(a.weights[stem], b.weights[stem]) for stem in common)
+    shared = sum(map(min, map(a.weights.__getitem__, common), map(b.weights.__getitem__, common)))
     return shared if shared >= _LEAST_KINSHIP else 0.0
 
 

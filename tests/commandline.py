@@ -9,7 +9,7 @@ from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
 
-from rasad.cli import run
+from rasad.cli import execute
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ def call_rasad(home: Path, *arguments: str) -> Ran:
     raw_out, raw_err = io.BytesIO(), io.BytesIO()
     out, err = (io.TextIOWrapper(raw, encoding="utf-8", write_through=True) for raw in (raw_out, raw_err))
     with redirect_stdout(out), redirect_stderr(err):
-        code = run(["--home", str(home), *arguments])
+        code = execute(["--home", str(home), *arguments])
     return Ran(code, raw_out.getvalue().decode(), raw_err.getvalue().decode())
 
 

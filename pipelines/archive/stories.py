@@ -6,6 +6,7 @@ are tagged, in the transaction that writes their tags; so neither a kill nor the
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -95,8 +96,8 @@ class Grouping:
         connection.execute("INSERT OR REPLACE INTO traits VALUES (?, ?, ?, ?)", row)
         found = self._window.add(id_, article, datetime.fromtimestamp(when, UTC))
         _keep(connection, found)
-        stories = {_story(connection, pair.a if pair.b == id_ else pair.b) for pair in found}
-        stories |= {_story(connection, copy) for copy in _copies(connection, id_)}
+        kin = {pair.a if pair.b == id_ else pair.b for pair in found} | _copies(connection, id_)
+        stories = _stories(connection, kin)
         if stories:
             # An edited article that comes back to those that were named after it keeps its name for them.
             self._join(connection, stories | {id_}, {id_} if stories & parts else stories)
@@ -141,6 +142,13 @@ def _keep(connection: sqlite3.Connection, found: Sequence[Resemblance]) -> None:
 def _story(connection: sqlite3.Connection, id_: str) -> str:
     row = connection.execute("SELECT story FROM stories WHERE id = ?", (id_,)).fetchone()
     return row["story"] if row else id_
+
+
+def _stories(connection: sqlite3.Connection, ids: set[str]) -> set[str]:
+    """Give the stories of some articles; one that is in none yet is its own."""
+    query = "SELECT id, story FROM stories WHERE id IN (SELECT value FROM json_each(?))"
+    known = {row["id"]: row["story"] for row in connection.execute(query, (json.dumps(sorted(ids)),))} if ids else {}
+    return {known.get(id_, id_) for id_ in ids}
 
 
 def _members(connection: sqlite3.Connection, story: str) -> set[str]:

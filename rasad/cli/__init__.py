@@ -91,7 +91,7 @@ def main() -> None:
     SIGTERM ends a command as Ctrl-C does: what is under way is given up in order.
     """
     signal.signal(signal.SIGTERM, _interrupt)
-    sys.exit(run(sys.argv[1:]))
+    sys.exit(execute(sys.argv[1:]))
 
 
 def _interrupt(number: int, frame: FrameType | None) -> None:
@@ -99,7 +99,7 @@ def _interrupt(number: int, frame: FrameType | None) -> None:
     raise KeyboardInterrupt
 
 
-def run(arguments: list[str]) -> int:
+def execute(arguments: list[str]) -> int:
     """Run one command and give its exit code; whatever fails is told on standard error."""
     try:
         code = rasad.main(arguments, prog_name="rasad", standalone_mode=False)

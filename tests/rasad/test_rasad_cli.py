@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
-from rasad.cli import run
+from rasad.cli import execute
 from tests.commandline import Ran, run_rasad
 
 Rasad = Callable[..., Ran]
@@ -122,8 +122,8 @@ LIMITED = """
 import resource, signal, sys
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[1]), int(sys.argv[1])))
-from rasad.cli import run
-sys.exit(run(sys.argv[2:]))
+from rasad.cli import execute
+sys.exit(execute(sys.argv[2:]))
 """
 
 
@@ -171,6 +171,6 @@ def test_the_configuration_is_printed(rasad: Rasad, tmp_path: Path) -> None:
 def test_version_and_help_answer_quickly() -> None:
     """Every command has a help text of its own."""
     begun = time.process_time()
-    assert run(["--version"]) == 0
-    assert run(["--help"]) == 0
+    assert execute(["--version"]) == 0
+    assert execute(["--help"]) == 0
     assert time.process_time() - begun < 5

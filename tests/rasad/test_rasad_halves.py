@@ -56,7 +56,7 @@ def test_a_cut_text_is_imported_and_exported(tmp_path: Path) -> None:
     rows = [json.loads(line) for line in call_rasad(tmp_path / "home", "export", "articles").out.splitlines()]
     assert [(row["title"], row["text"]) for row in rows] == [
         ("Kesik ? başlık", "Metin ?."),
-        ("Bütün 🚀", "TÜBİTAK çağrısı."),
+        ("Bütün 🚀", "TÜBİTAK çağrı açtı."),
     ]
     assert call_rasad(tmp_path / "home", "archive", "verify").code == 0
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from rasad.cli import run
+from rasad.cli import execute
 from rasad.clockwork import GRACE_SECONDS
 
 UNITS = sorted((Path(__file__).parents[2] / "docs" / "systemd").glob("*.service"))
@@ -29,7 +29,7 @@ def test_a_unit_fits_the_program(path: Path, capsys: pytest.CaptureFixture[str])
     unit = read(path)
     program, *arguments = unit["Service"]["ExecStart"].split()
     assert program.endswith("/bin/rasad")
-    assert run([*arguments, "--help"]) == 0
+    assert execute([*arguments, "--help"]) == 0
     assert capsys.readouterr().out
     assert float(unit["Service"]["TimeoutStopSec"]) > GRACE_SECONDS
     # Only the clockwork is told to end; it tells its children by itself.

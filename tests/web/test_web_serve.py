@@ -18,7 +18,7 @@ import httpx
 import pytest
 
 from pipelines.errors import RasadError
-from rasad.cli import run
+from rasad.cli import execute
 from rasad.cli.serve import address, listen
 from tests.commandline import Demo, run_rasad
 
@@ -67,7 +67,7 @@ def test_it_ends_within_the_process_that_calls_it(demo: Demo, capsys: pytest.Cap
             os.kill(os.getpid(), signal.SIGINT)
 
     threading.Thread(target=stop).start()
-    assert run(["--home", str(demo.home), "serve", "--port", str(port)]) == 0
+    assert execute(["--home", str(demo.home), "serve", "--port", str(port)]) == 0
     assert signal.getsignal(signal.SIGINT) is before
     assert f":{port}/" in capsys.readouterr().err
 
