@@ -31,7 +31,8 @@ pytestmark = [pytest.mark.elasticsearch, pytest.mark.slow]
 ROOT = Path(__file__).parents[2]
 SCRIPT = ROOT / "scripts" / "elasticsearch"
 HOME = Path(os.environ.get("RASAD_ELASTICSEARCH_HOME") or Path(tempfile.gettempdir()) / "rasad-elasticsearch")
-PORT = 9330
+# Tests may run in several processes at once, each with servers of its own.
+PORT = 9330 + 10 * int(os.environ.get("PYTEST_XDIST_WORKER", "gw0")[2:])
 ARTICLES = 3000
 # A partition that lasts longer than the client's patience with one node.
 PARTITION = float(os.environ.get("RASAD_TEST_PARTITION", "20"))
