@@ -40,8 +40,13 @@ def work(setup: Setup) -> tuple[Tally, int]:
     Returns what was done, and how many documents were written to the index.
     """
     chosen, home = setup.config.process, setup.home
-    with home.lock("process"), home.lock("index"), home.open() as archive, Progress() as progress:
-        follower = indexing.Follower(setup, archive, progress.step)
+    with (
+        home.lock("process"),
+        home.lock("index"),
+        home.open() as archive,
+        Progress() as progress,
+        indexing.Follower(setup, archive, progress.step) as follower,
+    ):
         tally = process.process(
             archive, setup.bench(), chosen.count(), chosen.page_seconds, progress.step, follower.step
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from pipelines.archive import documents
 from pipelines.archive.store import Archive
@@ -83,7 +83,10 @@ def sync(archive: Archive, index: Index, report: Callable[[str, int], None]) -> 
 
 
 class Follower:
-    """Brings the index up step by step while articles are tagged; what fails is told at the end and stops nobody."""
+    """Brings the index up step by step while articles are tagged; what fails is told at the end and stops nobody.
+
+    Use it as a context manager, which closes the index.
+    """
 
     def __init__(self, setup: Setup, archive: Archive, report: Callable[[str, int], None]) -> None:
         self._setup = setup
@@ -104,17 +107,22 @@ class Follower:
             self._error = error
 
     def finish(self) -> int:
-        """Write the rest, close the index and give how many documents were written.
+        """Write the rest and give how many documents were written.
 
         Raises:
             RasadError: the index cannot be opened or written; the archive has everything, the next run catches up.
         """
         self.step()
-        if self._index is not None:
-            self._index.close()
         if self._error is not None:
             raise self._error
         return self._count
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._index is not None:
+            self._index.close()
 
 
 def renew(setup: Setup, archive: Archive) -> int:

@@ -80,7 +80,8 @@ def process(
     """
     if not waits(archive):
         return Tally()
-    comparison, grouping = Comparison(archive, bench.agencies()), Grouping(archive, bench.agencies())
+    agencies = bench.agencies()
+    comparison, grouping = Comparison(archive, agencies), Grouping(archive, agencies)
     stories.catch_up(archive, grouping, BATCH)
     with Workers(workers, Worker.start, (bench,)) as pool:
         job = Job(archive, pool, page_seconds, report)
