@@ -11,7 +11,11 @@ import benchmarks
 
 def main(arguments: list[str]) -> int:
     """Run the benchmark that the first argument names; without one, list them."""
-    names = sorted(module.name for module in pkgutil.iter_modules(benchmarks.__path__) if module.name != "__main__")
+    names = sorted(
+        module.name
+        for module in pkgutil.iter_modules(benchmarks.__path__)
+        if not module.ispkg and module.name != "__main__"
+    )
     if not arguments or arguments[0] not in names:
         print("usage: python -m benchmarks NAME; NAME is one of", ", ".join(names), file=sys.stderr)
         return 2

@@ -12,7 +12,7 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from benchmarks.named import DATA, SETS, marked
+from benchmarks.material.named import DATA, SETS, marked
 from nlp.entities.joining import joined, outermost
 from nlp.entities.recogniser import ORGANISATION, Recogniser
 from nlp.fields import read_field
@@ -24,7 +24,7 @@ from pipelines.records import Field, Organisation
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-    from benchmarks.named import Marked
+    from benchmarks.material.named import Marked
     from nlp.entities.recogniser import Entity
     from nlp.fields import FieldTokens
 

@@ -22,8 +22,8 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from tantivy import Query
 
-from benchmarks.raw import Stretch, Took, ask, batches, build_fts, build_raw, measure, store
-from benchmarks.zipf import KINDS, LANGUAGES, vocabulary
+from benchmarks.material.raw import Stretch, Took, ask, batches, build_fts, build_raw, measure, store
+from benchmarks.material.zipf import KINDS, LANGUAGES, vocabulary
 from search.embedded_files import open_files
 from search.embedded_view import EmbeddedView
 from search.index import Access, Request, Sort, open_elastic, open_embedded

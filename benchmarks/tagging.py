@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 
 import spacy
 
-from benchmarks import zipf
+from benchmarks.material import zipf
 from nlp.organisations.register import Register
 from nlp.tagger import Tagger
 from pipelines.records import Article

@@ -20,7 +20,7 @@ from transformer import LABELS, Transformer, from_weights
 from variety import Token, changed, tokens
 from weights import bundled
 
-from benchmarks.named import SETS, marked
+from benchmarks.material.named import SETS, marked
 from nlp.entities.pieces import BEGIN, END, PAD, Pieces
 from nlp.organisations.register import Register
 

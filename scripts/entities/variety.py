@@ -10,7 +10,7 @@ from nlp.entities.words import words
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from benchmarks.named import Marked
+    from benchmarks.material.named import Marked
 
 _UPPER = str.maketrans({"i": "İ", "ı": "I"})
 _LOWER = str.maketrans({"İ": "i", "I": "ı"})

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from benchmarks.zipf import KINDS, documents
+from benchmarks.material.zipf import KINDS, documents
 from pipelines.errors import ArchiveError
 from search.crew import Crew
 from search.schema import row

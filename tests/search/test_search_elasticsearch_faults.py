@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import httpx
 import pytest
 
-from benchmarks.zipf import KINDS, documents
+from benchmarks.material.zipf import KINDS, documents
 from search.index import Access, Index, Request, SearchError, open_elastic
 from search.query import Everything
 from search.verify import differences

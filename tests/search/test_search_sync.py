@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from benchmarks.zipf import KINDS
-from benchmarks.zipf import documents as invented
+from benchmarks.material.zipf import KINDS
+from benchmarks.material.zipf import documents as invented
 from pipelines.archive import articles, documents
 from pipelines.archive.store import Archive
 from rasad import indexing

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from benchmarks.zipf import KINDS, documents, queries
+from benchmarks.material.zipf import KINDS, documents, queries
 from search.index import Access, Index, Request, Result, Sort, open_elastic, open_embedded
 from search.query import parse
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from benchmarks.zipf import KINDS, documents, queries, vocabulary
+from benchmarks.material.zipf import KINDS, documents, queries, vocabulary
 from search.clauses import (
     Anything,
     Beginning,

@@ -17,7 +17,7 @@ import tantivy
 from pydantic import TypeAdapter
 from tantivy import FieldType, Occur, Order, Query, SearchResult
 
-from benchmarks.zipf import documents
+from benchmarks.material.zipf import documents
 from pipelines.records import Document
 
 if TYPE_CHECKING:

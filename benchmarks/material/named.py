@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-DATA = Path(__file__).resolve().parents[2] / "shared" / "data" / "ner"
+DATA = Path(__file__).resolve().parents[3] / "shared" / "data" / "ner"
 SETS = {
     "wikiner": ("tr", "tr/turkish_wikiner/{}.conll"),
     "peyma": ("fa", "fa/peyma/{}.txt"),
