@@ -123,5 +123,4 @@ def _written(notice: Notice) -> dict[str, object]:
 
 
 def _read(record: str, seq: int, at: str) -> Notice:
-
     return Notice(**json.loads(record), seq=seq, at=datetime.fromisoformat(at))

@@ -87,7 +87,7 @@ class Lines:
             source_title=self._title(article.source),
             published=article.published,
             complete=article.complete,
-            opening=shorten(article.lead or article.text, OPENING, placeholder=" …"),
+            opening=shorten((article.lead or article.text)[: 2 * OPENING], OPENING, placeholder=" …"),
             agency=self._title(carried.agency) if carried.agency not in {None, article.source} else "",
             outlets=self.outlets(document),
         )
