@@ -112,6 +112,7 @@ def visit(browser: Browser, desk: str) -> Iterator[Open]:
             viewport={"width": size[0], "height": size[1]},
             java_script_enabled=scripts,
             color_scheme="dark" if dark else "light",
+            reduced_motion="reduce",
         )
         contexts.append(context)
         page = context.new_page()
