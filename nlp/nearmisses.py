@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from nlp import events, topics
@@ -28,22 +29,46 @@ if TYPE_CHECKING:
     from pipelines.records import Document, Event
 
 LANGUAGES = frozenset({"tr", "fa", "en"})
-EVENT_REASONS = {
-    Miss.UNREAL: "it is wished, offered, asked or only named, not told as something that happens",
-    Miss.ALONE: "too few sides are known for it",
-    Miss.PASSING: "it is told deep in the text without anybody or anything that it is about",
-}
+
+
+class Cause(StrEnum):
+    """Why what was matched did not suffice; who shows it finds a sentence for each value in the reader's language.
+
+    Some have facts: ``score`` and ``threshold`` of a topic, the ``country`` (ISO 3166) of a side, the ``words`` quoted.
+    """
+
+    SUPPORT_ONLY = "support-only"
+    BELOW_THRESHOLD = "below-threshold"
+    OUTWEIGHED = "outweighed"
+    NO_NAME = "no-name"
+    OTHER_COUNTRY = "other-country"
+    COMMON_WORD = "common-word"
+    OTHER_BODY = "other-body"
+    UNREAL = "unreal"
+    ALONE = "alone"
+    PASSING = "passing"
+    OTHER_SENSE = "other-sense"
+    DENIED = "denied"
+    ONE_SIDE = "one-side"
+
+
+EVENT_CAUSES = {Miss.UNREAL: Cause.UNREAL, Miss.ALONE: Cause.ALONE, Miss.PASSING: Cause.PASSING}
+Facts = tuple[tuple[str, str | int], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NearMiss:
-    """A tag that was not given: its kind and id, the places that spoke for it, the rule and why it did not suffice."""
+    """A tag that was not given: its kind and id, the places that spoke for it, the rule and why it did not suffice.
+
+    ``facts`` are what the sentence of the ``cause`` names: pairs of a name and a value.
+    """
 
     kind: str
     id: str
-    reason: str
+    cause: Cause
     rule: str
     evidence: tuple[Span, ...]
+    facts: Facts = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,15 +114,12 @@ def _topics(rules: Rules, document: Document, fields: Sequence[FieldTokens]) -> 
             continue
         topic = rules.topics.get(id_)
         reached, threshold = round(matcher.score(traces)), topic.content.threshold
+        facts: Facts = (("score", reached), ("threshold", threshold))
         if not matcher.has_core(traces):
-            reason = "only words that support it were found, none that names it"
-        elif reached < threshold:
-            reason = f"its score of {reached} is below the threshold of {threshold}"
+            cause, facts = Cause.SUPPORT_ONLY, ()
         else:
-            reason = (
-                f"its score of {reached} of {threshold} is outweighed by other topics or lacks what it stands beside"
-            )
-        yield NearMiss(kind="topic", id=id_, reason=reason, rule=topic.rule, evidence=evidence)
+            cause = Cause.BELOW_THRESHOLD if reached < threshold else Cause.OUTWEIGHED
+        yield NearMiss(kind="topic", id=id_, cause=cause, rule=topic.rule, evidence=evidence, facts=facts)
 
 
 def _organisations(rules: Rules, document: Document, fields: Sequence[FieldTokens]) -> Iterator[NearMiss]:
@@ -112,21 +134,17 @@ def _organisations(rules: Rules, document: Document, fields: Sequence[FieldToken
             span, id_ = Span(field=view.tokens.field, start=start, end=end), hit.alias.entry.id
             is_covered = any(one.field is span.field and one.start <= start and end <= one.end for one in taken)
             if id_ not in given and not is_covered:
-                reason = _refusal(hit, view, scene)
-                yield NearMiss(
-                    kind="organisation", id=id_, reason=reason, rule=rules.register.version, evidence=(span,)
-                )
+                cause = _refusal(hit, view, scene)
+                yield NearMiss(kind="organisation", id=id_, cause=cause, rule=rules.register.version, evidence=(span,))
 
 
-def _refusal(hit: Hit, view: View, scene: Scene) -> str:
+def _refusal(hit: Hit, view: View, scene: Scene) -> Cause:
     certainty = score(hit, view, scene)
     if certainty == 0:
-        return "it is written or surrounded as no name of an organisation is"
+        return Cause.NO_NAME
     if not country.is_meant(hit, view, scene):
-        return "the body of another country is meant, or of one that is not told"
-    if certainty == PENDING:
-        return "the name is a common word or a local one, and nothing beside it or elsewhere says which body it is"
-    return "another body of the same name, or a longer name, is meant"
+        return Cause.OTHER_COUNTRY
+    return Cause.COMMON_WORD if certainty == PENDING else Cause.OTHER_BODY
 
 
 def _events(rules: Rules, document: Document, fields: Sequence[FieldTokens]) -> Iterator[NearMiss]:
@@ -136,12 +154,12 @@ def _events(rules: Rules, document: Document, fields: Sequence[FieldTokens]) -> 
     for told in finder.told(fields, document.organisations, article.published, article.country):
         if told.miss is not None and (told.act.type, told.scene.span) not in given:
             rule = rules.events.get(told.act.type).rule
-            yield NearMiss(
-                kind="event", id=told.act.type, reason=EVENT_REASONS[told.miss], rule=rule, evidence=(told.span,)
-            )
+            cause = EVENT_CAUSES[told.miss]
+            yield NearMiss(kind="event", id=told.act.type, cause=cause, rule=rule, evidence=(told.span,))
     for type_, act, words in finder.vetoed(fields):
-        reason = f"{_quoted(document, words)} in the same sentence speaks of something else"
-        yield NearMiss(kind="event", id=type_, reason=reason, rule=rules.events.get(type_).rule, evidence=(act,))
+        facts = (("words", _text(document, words)),)
+        rule = rules.events.get(type_).rule
+        yield NearMiss(kind="event", id=type_, cause=Cause.OTHER_SENSE, rule=rule, evidence=(act,), facts=facts)
 
 
 def _interactions(document: Document, fields: Sequence[FieldTokens]) -> Iterator[NearMiss]:
@@ -149,16 +167,16 @@ def _interactions(document: Document, fields: Sequence[FieldTokens]) -> Iterator
     for event in document.events:
         known = PAIR & {party.country for party in event.parties}
         if known == PAIR and event.negated:
-            yield _no_interaction(event, "it is denied", event.evidence)
+            yield _no_interaction(event, Cause.DENIED, event.evidence)
         elif len(known) == 1:
             (missing,) = PAIR - known
             named = tuple(_named(missing, event, fields))
             if named:
-                yield _no_interaction(event, f"a side of {missing} is named but does not take part in it", named)
+                yield _no_interaction(event, Cause.ONE_SIDE, named, (("country", missing),))
 
 
-def _no_interaction(event: Event, reason: str, evidence: tuple[Span, ...]) -> NearMiss:
-    return NearMiss(kind="interaction", id=event.type, reason=reason, rule=event.rule, evidence=evidence)
+def _no_interaction(event: Event, cause: Cause, evidence: tuple[Span, ...], facts: Facts = ()) -> NearMiss:
+    return NearMiss(kind="interaction", id=event.type, cause=cause, rule=event.rule, evidence=evidence, facts=facts)
 
 
 def _named(country_: str, event: Event, fields: Sequence[FieldTokens]) -> Iterator[Span]:
@@ -169,6 +187,6 @@ def _named(country_: str, event: Event, fields: Sequence[FieldTokens]) -> Iterat
                 yield Span(field=text.field, start=place.start, end=place.end)
 
 
-def _quoted(document: Document, span: Span) -> str:
+def _text(document: Document, span: Span) -> str:
     text: str = getattr(document.article, span.field.value)
-    return f"“{text[span.start : span.end]}”"
+    return text[span.start : span.end]

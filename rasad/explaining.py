@@ -12,6 +12,7 @@ from pipelines.errors import UsageError
 from pipelines.records import Document
 from pipelines.urls import article_id
 from rasad.jsonl import event_json
+from rasad.texts import texts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from pipelines.records import Article, Span
     from rasad.jsonl import Json
     from rasad.setup import Setup
+    from rasad.texts import Texts
 
 # Places of one tag that are quoted for people; the JSON has all.
 QUOTED = 5
@@ -53,6 +55,18 @@ def explain(setup: Setup, archive: Archive, named: str) -> Explanation:
     return Explanation(document, tagger_version(setup.home.folder), tuple(rules.near_misses(document)))
 
 
+def reason(miss: NearMiss, words: Texts) -> str:
+    """Say in an interface language why a near miss did not suffice; what it quotes keeps its digits."""
+    facts = {name: _written(name, fact, words) for name, fact in miss.facts}
+    return words.words[f"miss_{miss.cause.value}"].format(**facts)
+
+
+def _written(name: str, fact: str | int, words: Texts) -> str:
+    if isinstance(fact, int):
+        return words.number(fact)
+    return words.words.get(f"country_{fact}", fact) if name == "country" else fact
+
+
 def explanation_json(found: Explanation) -> Json:
     """Give an explanation as one object."""
     article = found.document.article
@@ -68,7 +82,9 @@ def explanation_json(found: Explanation) -> Json:
             {
                 "kind": miss.kind,
                 "id": miss.id,
-                "reason": miss.reason,
+                "reason": reason(miss, texts("en")),
+                "cause": miss.cause.value,
+                "facts": dict(miss.facts),
                 "rule": miss.rule,
                 "evidence": _places(article, miss.evidence),
             }
@@ -134,7 +150,7 @@ def explanation_text(found: Explanation) -> Iterator[str]:
     yield ""
     yield f"near misses: {len(found.misses)}"
     for miss in found.misses:
-        yield from _lines(article, f"{miss.kind} {miss.id}: {miss.reason}", miss.rule, miss.evidence)
+        yield from _lines(article, f"{miss.kind} {miss.id}: {reason(miss, texts('en'))}", miss.rule, miss.evidence)
 
 
 def _lines(article: Article, head: str, rule: str, spans: Sequence[Span]) -> Iterator[str]:

@@ -7,10 +7,11 @@ from datetime import UTC, datetime
 
 import pytest
 
-from nlp.nearmisses import NearMiss, Rules
+from nlp.nearmisses import Cause, Facts, NearMiss, Rules
 from nlp.tagger import Tagger
 from pipelines.records import Article, Document, Field, Moment, Precision
-from rasad.explaining import Explanation, explanation_json, explanation_text
+from rasad.explaining import Explanation, explanation_json, explanation_text, reason
+from rasad.texts import LANGUAGES, texts
 from tests.commandline import Demo
 
 PUBLISHED = Moment(instant=datetime(2026, 11, 12, tzinfo=UTC), zone="Europe/Istanbul", precision=Precision.DAY)
@@ -46,7 +47,7 @@ def _document(tagger: Tagger, text: str, title: str = "", language: str = "tr") 
 
 
 def _reasons(rules: Rules, document: Document, kind: str) -> list[tuple[str, str]]:
-    return [(miss.id, miss.reason) for miss in rules.near_misses(document) if miss.kind == kind]
+    return [(miss.id, reason(miss, texts("en"))) for miss in rules.near_misses(document) if miss.kind == kind]
 
 
 @pytest.mark.parametrize(
@@ -68,7 +69,7 @@ def test_an_act_that_made_no_event_says_why(rules: Rules, tagger: Tagger, text: 
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
-        ("Türk şirketi, İran'daki gelişmelerin ardından ödül aldı.", "a side of ir is named"),
+        ("Türk şirketi, İran'daki gelişmelerin ardından ödül aldı.", "a side of Iran is named"),
         ("Türkiye ile İran arasında imzalandığı öne sürülen anlaşma yalanlandı.", "denied"),
     ],
 )
@@ -139,8 +140,31 @@ def test_many_places_are_cut_for_people_only(tagger: Tagger) -> None:
 
 def test_a_near_miss_is_a_value() -> None:
     """Two of the same are one."""
-    one, other = (NearMiss(kind="topic", id="a", reason="r", rule="1", evidence=()) for _ in range(2))
+    one, other = (NearMiss(kind="topic", id="a", cause=Cause.DENIED, rule="1", evidence=()) for _ in range(2))
     assert {one, other} == {one}
+
+
+FACTS: dict[Cause, Facts] = {
+    Cause.BELOW_THRESHOLD: (("score", 60), ("threshold", 1100)),
+    Cause.OUTWEIGHED: (("score", 160), ("threshold", 100)),
+    Cause.OTHER_SENSE: (("words", "2026 sözleşmesi"),),
+    Cause.ONE_SIDE: (("country", "ir"),),
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_cause_has_a_sentence_in_every_language(language: str) -> None:
+    """A reader is told in the own language, with its digits and country names, but quotes stay as they are written."""
+    words = texts(language)
+    said = {
+        cause: reason(NearMiss(kind="k", id="i", cause=cause, rule="1", evidence=(), facts=FACTS.get(cause, ())), words)
+        for cause in Cause
+    }
+    assert len(set(said.values())) == len(Cause)
+    assert all("{" not in sentence for sentence in said.values())
+    assert words.number(1100) in said[Cause.BELOW_THRESHOLD]
+    assert "2026 sözleşmesi" in said[Cause.OTHER_SENSE]
+    assert words("country_ir") in said[Cause.ONE_SIDE]
 
 
 def test_the_command_explains_an_article_by_id_or_address(demo: Demo) -> None:
