@@ -16,7 +16,7 @@ from pipelines.text.letters import WORD
 from pipelines.text.pieces import Cutter, punctuate
 from pipelines.text.tokens import Token, TokenKind
 
-__all__ = ["LANGUAGES", "Token", "TokenKind", "fold", "joined", "keys", "sentences", "stem", "tokens"]
+__all__ = ["LANGUAGES", "Token", "TokenKind", "fold", "joined", "keys", "reader", "sentences", "stem", "tokens"]
 
 LANGUAGES = ("tr", "fa", "en")
 
@@ -41,6 +41,11 @@ def keys(text: str, language: str) -> tuple[list[str], list[str]]:
 def joined(text: str, language: str) -> tuple[str, str]:
     """Give the same keys as text, joined by blanks, which is faster still."""
     return _cutter(language).joined(text)
+
+
+def reader(language: str) -> Cutter:
+    """Give what reads texts of a language, for those who look at single pieces or hand on what has been learnt."""
+    return _cutter(language)
 
 
 def fold(text: str, language: str) -> str:

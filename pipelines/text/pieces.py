@@ -144,6 +144,15 @@ class Cutter:
         """Give the tokens of a single piece."""
         return self._parts[piece]
 
+    def pieces(self, text: str) -> list[re.Match[str]]:
+        """Give the pieces of a text, each with its place."""
+        return list(_piece().finditer(text))
+
+    @property
+    def memory(self) -> dict[str, tuple[str, str]]:
+        """The joined keys of each piece met so far, in the order of meeting; asked for another one it analyses it."""
+        return self._joined
+
 
 @cache
 def _piece() -> re.Pattern[str]:
