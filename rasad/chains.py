@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from rasad.reports.issue import Line
+    from rasad.reports.issue import Happening, Line
     from rasad.texts import Texts
 
 # More names than this are counted.
@@ -35,3 +35,11 @@ def said(words: Texts, agency: str, others: Sequence[str], most: int = MOST_NAME
 def carried(words: Texts, line: Line) -> str:
     """Say where a line of an issue comes from and where else it stands."""
     return said(words, line.agency, [name for name in line.outlets if name != line.agency])
+
+
+def told_in(words: Texts, happening: Happening) -> str:
+    """Say where a happening's article comes from, and which others carry it or tell of the happening as well."""
+    line = happening.line
+    told = [*line.outlets, *(telling.line.source_title for telling in happening.also)]
+    others = [name for name in dict.fromkeys(told) if name not in {line.agency, line.source_title}]
+    return said(words, line.agency, others)

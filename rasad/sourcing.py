@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -21,7 +22,6 @@ from rasad.tables import table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from pathlib import Path
 
     from crawlers.check import SourceCheck
     from crawlers.model import SourceFile
@@ -121,8 +121,28 @@ def check_table(found: Sequence[SourceCheck]) -> str:
     return "\n".join(lines)
 
 
-def import_opml(setup: Setup, path: Path, wish: Wish) -> Iterator[str]:
-    """Make a source of every feed of a list; known ones are named and left out. Gives a line for each."""
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What became of one feed of a list: where its source was saved, or why it was left out.
+
+    A feed that a source ``known`` here has already is no failure.
+    """
+
+    feed: str
+    path: Path | None = None
+    reason: str = ""
+    known: bool = False
+
+    def __str__(self) -> str:
+        return f"saved {self.path}" if self.path else f"left out {self.feed}: {self.reason}"
+
+
+def import_opml(setup: Setup, path: Path, wish: Wish) -> Iterator[Taken]:
+    """Make a source of every feed of a list; known ones are named and left out.
+
+    Raises:
+        SourceError: the file is no list of feeds.
+    """
     for outline in read_opml(path.read_bytes(), str(path)):
         parts = urlsplit(outline.feed)
         home = outline.home or f"{parts.scheme}://{parts.netloc}/"
@@ -130,18 +150,18 @@ def import_opml(setup: Setup, path: Path, wish: Wish) -> Iterator[str]:
         try:
             file = file_of(proposal, SourceKind(wish.kind), country=wish.country, language=wish.language)
         except SourceError as error:
-            yield f"left out: {error}"
+            yield Taken(outline.feed, reason=str(error))
             continue
-        yield _take(setup, file, home)
+        yield _take(setup, file, outline.feed, home)
 
 
-def _take(setup: Setup, file: SourceFile, home: str) -> str:
+def _take(setup: Setup, file: SourceFile, feed: str, home: str) -> Taken:
     if known := conflict(setup.catalogue, file):
-        return f"left out: {known}"
+        return Taken(feed, reason=known, known=True)
     id_, number = id_of(home), 2
     while path_of(setup, id_):
         id_, number = f"{id_of(home)}-{number}", number + 1
-    return f"saved {save(setup, id_, text_of(file))}"
+    return Taken(feed, save(setup, id_, text_of(file)))
 
 
 def _country(home: str) -> str:

@@ -58,8 +58,18 @@ class Clock(click.ParamType[datetime]):
         return found if found.tzinfo else found.replace(tzinfo=UTC)
 
 
+class Folder(click.Path):
+    """A folder that need not be there; an empty name, which would mean the current one, is refused."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:  # noqa: ANN401 -- click's signature
+        """Read the name."""
+        if not str(value).strip():
+            self.fail("the name of the folder is empty; leave the option out for the default one", param, ctx)
+        return super().convert(value, param, ctx)
+
+
 @click.command(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
-@click.option("--home", type=click.Path(path_type=Path), help="Folder that holds everything (default: RASAD_HOME).")
+@click.option("--home", type=Folder(path_type=Path), help="Folder that holds everything (default: RASAD_HOME).")
 @click.option("--now", type=Clock(), help="Take this for the present time, e.g. 2026-11-16T06:00+03:00.")
 @click.version_option(package_name="rasad", prog_name="rasad")
 @click.pass_context

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,10 @@ if TYPE_CHECKING:
     from typing import Any
 
     from rasad.sourcing import Wish
+
+# Languages of sources; an empty one is found out.
+READ = frozenset({"", "tr", "fa", "en"})
+CODE = re.compile(r"[a-z]{2}")
 
 
 @click.group("sources")
@@ -97,12 +102,20 @@ def check(context: click.Context, ids: tuple[str, ...]) -> int:
 @click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @wishes
 @click.pass_context
-def import_opml(context: click.Context, file: Path, kind: str, country: str, language: str) -> None:
-    """Make a source of every feed of an OPML list; feeds that a source has already are named."""
+def import_opml(context: click.Context, file: Path, kind: str, country: str, language: str) -> int:
+    """Make a source of every feed of an OPML list; what is left out is named with the reason.
+
+    Ends with 1 where nothing was saved, or where a feed was left out that no source has already.
+    """
     from rasad.sourcing import import_opml as take
 
-    for line in take(setup_of(context), file, _wish("", kind, country, language)):
-        say(line)
+    taken = []
+    for one in take(setup_of(context), file, _wish("", kind, country, language)):
+        say(str(one))
+        taken.append(one)
+    saved = sum(one.path is not None for one in taken)
+    say(f"{saved:,} saved, {len(taken) - saved:,} left out" if taken else f"{file} lists no feeds.")
+    return 1 if not saved or any(one.reason and not one.known for one in taken) else 0
 
 
 @command.command("export-opml")
@@ -128,4 +141,8 @@ def _wish(id_: str, kind: str, country: str, language: str) -> Wish:
 
     if kind not in set(SourceKind):
         raise UsageError(f"There is no kind {kind!r}; there are {', '.join(SourceKind)}.")
+    if language not in READ:
+        raise UsageError(f"--language {language!r} is none that the desk reads; it is tr, fa or en.")
+    if country and not CODE.fullmatch(country):
+        raise UsageError(f"--country {country!r} is no code of a country; write two small letters, like tr.")
     return Wish(id=id_, kind=kind, country=country, language=language)

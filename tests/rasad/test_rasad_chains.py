@@ -9,9 +9,9 @@ import pytest
 
 from pipelines.archive.copies import Chain
 from pipelines.records import Article, Document
-from rasad.chains import carried, said
+from rasad.chains import carried, said, told_in
 from rasad.jsonl import document_json, dump
-from rasad.reports.issue import Line
+from rasad.reports.issue import Happening, Line, Telling
 from rasad.texts import texts
 
 LINE = Line(
@@ -46,6 +46,18 @@ def test_an_issue_counts_the_agency_once() -> None:
     """The agency that a line is from is not named again among the outlets that have it, too."""
     line = replace(LINE, agency="AA", outlets=("AA", "Gazete"))
     assert carried(texts("en"), line) == "from AA, also in Gazete"
+
+
+def test_a_happening_names_who_carries_it_and_who_tells_of_it_as_well() -> None:
+    """Outlets with a copy and with a report of their own are named once, the article's own source and agency never."""
+    line = replace(LINE, agency="AA", outlets=("AA", "Gazete"))
+    also = tuple(Telling("Cümle.", replace(LINE, id=name, source_title=name)) for name in ("Gazete", "Haber", "Dergi"))
+    happening = Happening(
+        type="agreement", stage="signed", negated=False, parties=(), place=None, date=None, deadline=None,
+        sentence="Cümle.", line=line, also=also,
+    )  # fmt: skip
+    assert told_in(texts("en"), happening) == "from AA, also in Gazete, Dergi"
+    assert told_in(texts("fa"), replace(happening, line=LINE, also=())) == ""
 
 
 @pytest.mark.parametrize(

@@ -102,6 +102,8 @@ def test_a_broken_configuration_stops_every_command(tmp_path: Path, name: str) -
     [
         (["--now", "2026-13-01", "config"], "no ISO 8601 time"),
         (["--now", "", "config"], "no ISO 8601 time"),
+        (["--home", "", "config"], "the name of the folder is empty"),
+        (["--home", " ", "search", "x"], "the name of the folder is empty"),
         (["config", "--home", "x"], "No such option"),
         (["sources", "nosuch"], "No such command"),
         (["export"], "Usage:"),
@@ -116,6 +118,8 @@ def test_a_broken_configuration_stops_every_command(tmp_path: Path, name: str) -
         (["import-jsonl", "missing.jsonl"], "does not exist"),
         (["sources", "import-opml", "missing.opml"], "does not exist"),
         (["sources", "add", "https://x.example/", "--kind", "planet"], "There is no kind 'planet'; there are agency"),
+        (["sources", "add", "https://x.example/", "--country", "Türkiye"], "'Türkiye' is no code of a country"),
+        (["sources", "add", "https://x.example/", "--language", "xx"], "it is tr, fa or en"),
         (["sources", "add", "webrazzi"], "'webrazzi' is no address of a site"),
         (["sources", "add", "ftp://x.example/"], "write it in full, like https://"),
         (["sources", "add", "https://"], "write it in full, like https://"),
@@ -151,3 +155,33 @@ def test_a_time_without_an_offset_is_utc_and_one_with_it_is_kept(tmp_path: Path)
     for now, week in weeks.items():
         ran = call_rasad(tmp_path, "--now", now, "export", "weekly", "--lang", "en", "--format", "csv")
         assert ran.out.strip().endswith(f"rasad-2026-{week}.en.csv"), now
+
+
+LIST = """<opml version="2.0"><body>
+<outline text="Örnek" xmlUrl="https://ornek.example.com.tr/feed" htmlUrl="https://ornek.example.com.tr/"/>
+<outline text="Dil" xmlUrl="https://example.com/feed"/></body></opml>"""
+
+
+@pytest.mark.parametrize(
+    ("text", "more", "code", "said"),
+    [
+        (LIST, "--language tr --country tr", 0, "2 saved, 0 left out"),
+        (LIST, "--language tr", 1, "1 saved, 1 left out"),
+        (LIST, "", 1, "0 saved, 2 left out"),
+        ("<opml version='2.0'><body/></opml>", "", 1, "lists no feeds"),
+    ],
+)
+def test_a_list_of_feeds_is_taken_or_its_refusal_is_a_failure(
+    tmp_path: Path, text: str, more: str, code: int, said: str
+) -> None:
+    """Sources are saved with 0; a feed that cannot be taken is named with the reason and exit code 1, as nothing is."""
+    (tmp_path / "list.opml").write_text(text, encoding="utf-8")
+    line = ["sources", "import-opml", str(tmp_path / "list.opml"), *more.split()]
+    ran = call_rasad(tmp_path / "home", *line)
+    assert (ran.code, said in ran.err) == (code, True), ran.err
+    refused = [row for row in ran.err.splitlines() if row.startswith("left out https://")]
+    assert f"{len(refused)} left out" in ran.err or not ran.err.count("left out")
+    assert all("give --" in row for row in refused)
+    again = call_rasad(tmp_path / "home", *line)
+    assert again.code == 1
+    assert again.err.count("already belongs to the source") == ran.err.count("saved /")

@@ -16,15 +16,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipelines.records import Article, Document, Event, Field, Moment, Party, Precision, Span, Topic
+from rasad.chains import carried, told_in
 from rasad.labels import Labels
 from rasad.reports.build import OPENING, build
 from rasad.reports.exporters import exporter, names
 from rasad.reports.exporters.csv import cell
 from rasad.reports.happenings import last_day, open_calls, sentence
-from rasad.reports.issue import Blind, Happening, Issue, Line
+from rasad.reports.issue import Blind, Happening, Issue, Line, Telling
 from rasad.reports.ranking import weight
 from rasad.reports.rows import COLUMNS, rows
 from rasad.setup import Setup
+from rasad.texts import texts
 from tests.commandline import Demo
 
 WEEK = "2026-W46"
@@ -135,6 +137,17 @@ def test_top_stories_begin_to_tell(issue: Issue, labels: Labels) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+def test_the_feed_tells_the_chain_of_outlets(issue: Issue, labels: Labels, language: str) -> None:
+    """Each item of the feed says which agency it is from and who else carries it or tells of it."""
+    feed = BeautifulSoup(exporter("rss").write(issue, labels, language), "xml")
+    told = [place.get_text() for place in feed.select("item > description")]
+    chains = [carried(texts(language), line) for line in issue.top]
+    chains += [told_in(texts(language), one) for one in (*issue.interactions, *issue.calls)]
+    assert sum(bool(chain) for chain in chains) > 1
+    assert [chain for chain, text in zip(chains, told, strict=True) if chain not in text] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("form", ["html", "jsonl", "csv", "rss"])
 def test_every_format_in_every_language(issue: Issue, labels: Labels, language: str, form: str) -> None:
     """Each exporter writes the issue in each language, with all its addresses."""
@@ -155,6 +168,14 @@ def test_the_page_reads_in_its_direction(issue: Issue, labels: Labels, language:
         if item.find("a"):
             assert str(item.find("a")["href"]).startswith("http")  # type: ignore[index]  # it was found just above
     assert len(page.select("#interactions blockquote")) == len(issue.interactions)
+
+
+def test_the_page_links_every_other_telling(labels: Labels) -> None:
+    """Other articles that tell of a happening are links beside it."""
+    other = replace(LINE, id="b", url="https://b.example/", source_title="B")
+    call = replace(SMALL.calls[0], also=(Telling("Cümle.", other),))
+    page = BeautifulSoup(exporter("html").write(replace(SMALL, calls=(call,)), labels, "en"), "lxml")
+    assert [(str(link["href"]), link.get_text()) for link in page.select(".also a")] == [("https://b.example/", "B")]
 
 
 def test_hostile_titles_do_nothing(labels: Labels) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 from rasad.calendars import day_text
+from rasad.chains import carried, told_in
 from rasad.reports.happenings import last_day
 from rasad.reports.rows import party_text
 from rasad.texts import texts
@@ -32,7 +33,7 @@ def write(issue: Issue, labels: Labels, language: str) -> str:
         SubElement(channel, name).text = text
     for line in issue.top:
         _item(channel, line, words("top_stories"), f"{issue.week}:top:{line.id}",
-              " · ".join(filter(None, (line.source_title, line.opening))))  # fmt: skip
+              _joined(line.source_title, carried(words, line), line.opening))  # fmt: skip
     for part, happenings in (("interactions", issue.interactions), ("open_calls", issue.calls)):
         for happening in happenings:
             guid = f"{issue.week}:{part}:{happening.line.id}:{happening.type}:{happening.stage}"
@@ -55,4 +56,8 @@ def _describe(happening: Happening, labels: Labels, language: str) -> str:
     parties = ", ".join(party_text(party, labels, language) for party in happening.parties)
     day = last_day(happening.deadline)
     deadline = words("deadline", day=day_text(date.fromisoformat(day), language)) if day else ""
-    return " · ".join(part for part in (happening.sentence, parties, deadline) if part)
+    return _joined(happening.sentence, parties, deadline, told_in(words, happening))
+
+
+def _joined(*parts: str) -> str:
+    return " · ".join(part for part in parts if part)
