@@ -6,10 +6,18 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pipelines.records import Field
-from pipelines.text import Token, sentences, tokens
+from pipelines.text import Token, TokenKind, sentences, tokens
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from pipelines.records import Article
+
+BREAKS = frozenset(".!?;:,،؛؟()[]{}…|/\n")
+"""Punctuation that a phrase does not reach across; hyphens, quotes and dashes within names it does."""
+
+NOWHERE = -1
+"""What follows the last word before a break."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +25,9 @@ class FieldTokens:
     """One field of an article, tokenised once for all components.
 
     ``tokens`` include punctuation and ascend without overlap; ``sentences`` are half-open character ranges of
-    ``text``; all offsets are Python character offsets into ``text``.
+    ``text``; all offsets are Python character offsets into ``text``. ``keys`` are the folded form and the lemma of each
+    token, ``marks`` the tokens that are punctuation, and ``following`` for each word the token of the next one within
+    a phrase's reach (``NOWHERE``: none).
     """
 
     field: Field
@@ -25,6 +35,9 @@ class FieldTokens:
     language: str
     tokens: tuple[Token, ...]
     sentences: tuple[tuple[int, int], ...]
+    keys: tuple[tuple[str, str], ...]
+    marks: tuple[int, ...]
+    following: tuple[int, ...]
 
 
 def fields_of(article: Article) -> tuple[FieldTokens, ...]:
@@ -35,6 +48,32 @@ def fields_of(article: Article) -> tuple[FieldTokens, ...]:
 
 def read_field(field: Field, text: str, language: str) -> FieldTokens:
     """Tokenise one field and find its sentences."""
+    found = tokens(text, language, punctuation=True)
     return FieldTokens(
-        field, text, language, tuple(tokens(text, language, punctuation=True)), tuple(sentences(text, language))
+        field=field,
+        text=text,
+        language=language,
+        tokens=tuple(found),
+        sentences=tuple(sentences(text, language)),
+        keys=tuple([(token.exact, token.lemma) for token in found]),
+        marks=tuple([at for at, token in enumerate(found) if token.kind is TokenKind.PUNCT]),
+        following=tuple(_following(text, found)),
     )
+
+
+def _following(text: str, found: Sequence[Token]) -> list[int]:
+    """Give for each word the next one, over endings and marks that are no break; other tokens have none."""
+    following = [NOWHERE] * len(found)
+    last, end, broken = NOWHERE, 0, True
+    mark, suffix = TokenKind.PUNCT, TokenKind.SUFFIX
+    for at, token in enumerate(found):
+        kind = token.kind
+        if kind is mark:
+            broken = broken or token.exact in BREAKS
+        elif kind is suffix:
+            end = token.end
+        else:
+            if not broken and text.find("\n", end, token.start) < 0:
+                following[last] = at
+            last, end, broken = at, token.end, False
+    return following

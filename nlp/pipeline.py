@@ -111,18 +111,17 @@ def _document(vocab: Vocab, fields: Sequence[FieldTokens], language: str) -> Doc
             pieces.add_joint()
         starts.append(pieces.length)
         pieces.add(found)
-    doc = Doc(vocab, words=pieces.words, spaces=pieces.spaces, lemmas=pieces.lemmas, sent_starts=pieces.sentences)
+    doc = Doc(vocab, words=pieces.words, spaces=pieces.spaces, sent_starts=pieces.sentences)
     _keep(doc, Reading(tuple(fields), tuple(starts), language))
     return doc
 
 
 class _Pieces:
-    """The words, blanks, lemmas and sentence starts that spaCy builds a document of; they lose no character."""
+    """The words, blanks and sentence starts that spaCy builds a document of; they lose no character."""
 
     def __init__(self) -> None:
         self.words: list[str] = []
         self.spaces: list[bool] = []
-        self.lemmas: list[str] = []
         self.sentences: list[bool | int | None] = []
         self.length = 0
 
@@ -131,35 +130,40 @@ class _Pieces:
         text, place = _LONE.sub(_REPLACEMENT, found.text), 0
         starts = iter([*(start for start, _ in found.sentences), len(text)])
         sentence = next(starts)
+        words, spaces, sentences = self.words, self.spaces, self.sentences
         for token in found.tokens:
-            start, end = token.start, token.end
+            start = token.start
             if start != place:
-                self._add_gap(text[place:start])
-            self._add_word(text[start:end], token.lemma, begins=start >= sentence)
+                if text[place:start] == " " and place:
+                    spaces[-1] = True
+                else:
+                    self._add_gap(text[place:start])
+            place = token.end
+            words.append(text[start:place])
+            spaces.append(False)
+            sentences.append(start >= sentence)
             while sentence <= start:
                 sentence = next(starts)
-            place = end
         self._add_gap(text[place:])
         self.length += len(text)
 
     def add_joint(self) -> None:
         """Add what stands between two fields."""
-        self._add_word(_JOINT, _JOINT, begins=False)
+        self._add_word(_JOINT)
         self.length += len(_JOINT)
 
     def _add_gap(self, gap: str) -> None:
         """Add what stands between two tokens: one blank belongs to the token before, the rest is a token."""
-        if gap.startswith(" ") and self.spaces and not self.spaces[-1]:
+        if gap[:1] == " " and self.spaces and not self.spaces[-1]:
             self.spaces[-1] = True
             gap = gap[1:]
         if gap:
-            self._add_word(gap, gap, begins=False)
+            self._add_word(gap)
 
-    def _add_word(self, word: str, lemma: str, *, begins: bool) -> None:
+    def _add_word(self, word: str) -> None:
         self.words.append(word)
         self.spaces.append(False)
-        self.lemmas.append(lemma)
-        self.sentences.append(begins)
+        self.sentences.append(False)
 
 
 @Language.factory("rasad_organisations", default_config={"overlay": None, "version": ""})

@@ -7,6 +7,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
+from nlp.zones import Zone
 from pipelines.records import Document
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
     from pipelines.records import Article
 
-# Articles that go through spaCy together; its memory of words is freed after each batch, so small ones cost time.
+# Articles that go through spaCy together.
 _BATCH = 256
 _PACKAGES = ("nlp", "pipelines/text", "pipelines/dates")
 _OVERLAYS = ("register", "topics", "events")
@@ -28,6 +29,7 @@ class Tagger:
 
     def __init__(self, pipelines: Mapping[str, Language], version: str) -> None:
         self._pipelines = pipelines
+        self._zones = {language: Zone(nlp) for language, nlp in pipelines.items()}
         self.version = version
 
     @classmethod
@@ -59,28 +61,29 @@ class Tagger:
 
     def _tag_batch(self, batch: Sequence[Article]) -> Iterator[Document]:
         tagged: dict[int, Document] = {}
-        for language, nlp in self._pipelines.items():
+        for language in self._pipelines:
             places = [place for place, article in enumerate(batch) if article.language == language]
-            documents = self._tag_language(nlp, [batch[place] for place in places])
+            documents = self._tag_language(language, [batch[place] for place in places])
             tagged.update(zip(places, documents, strict=True))
         for place, article in enumerate(batch):
             yield tagged.get(place) or Document(article=article, tagger=self.version)
 
-    def _tag_language(self, nlp: Language, articles: Sequence[Article]) -> list[Document]:
+    def _tag_language(self, language: str, articles: Sequence[Article]) -> list[Document]:
         from nlp.pipeline import read, reading  # noqa: PLC0415 - the same; it is loaded by now
 
-        with nlp.memory_zone():
-            documents = nlp.pipe(read(nlp, article) for article in articles)
-            return [
-                Document(
-                    article=article,
-                    topics=found.topics,
-                    organisations=found.organisations,
-                    events=found.events,
-                    tagger=self.version,
-                )
-                for article, found in zip(articles, map(reading, documents), strict=True)
-            ]
+        nlp = self._pipelines[language]
+        self._zones[language].renew()
+        documents = nlp.pipe(read(nlp, article) for article in articles)
+        return [
+            Document(
+                article=article,
+                topics=found.topics,
+                organisations=found.organisations,
+                events=found.events,
+                tagger=self.version,
+            )
+            for article, found in zip(articles, map(reading, documents), strict=True)
+        ]
 
 
 def tagger_version(overlay: Path | None = None, *, entities: bool = False) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -124,11 +125,10 @@ class ActFinder:
 
 def _cut(text: FieldTokens, grammar: Grammar) -> list[Sentence]:
     sentences: list[Sentence] = []
+    starts = [token.start for token in text.tokens]
     at = 0
     for _, end in text.sentences:
-        first = at
-        while at < len(text.tokens) and text.tokens[at].start < end:
-            at += 1
+        first, at = at, bisect_left(starts, end, at)
         cuts = [*range(first, at, MOST_TOKENS), at]
         sentences += [Sentence(text, low, high, grammar) for low, high in pairwise(cuts)]
     return sentences

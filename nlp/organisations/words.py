@@ -10,7 +10,7 @@ from nlp.organisations.spelling import is_joint, is_persian, key, mark_key
 from pipelines.text import TokenKind
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Collection, Sequence
 
     from nlp.fields import FieldTokens
     from pipelines.text import Token
@@ -58,22 +58,14 @@ class Words(dict[str, Word]):
 
         Marks that stand within a name (Ar-Ge, San. ve Tic.) are passed over.
         """
-        tokens = found.tokens
-        result: list[Word] = []
-        places: list[int] = []
-        word = TokenKind.WORD
-        ends: frozenset[int] | None = None
-        for index, token in enumerate(tokens):
-            if token.kind is not word and token.kind is TokenKind.PUNCT:
-                if _joins(tokens, index):
-                    continue
-                if token.exact == "." and index and tokens[index - 1].end == token.start:
-                    ends = _ends(found) if ends is None else ends
-                    if token.end not in ends:
-                        continue
-            result.append(self.get(token.exact) or self._learn(token))
-            places.append(index)
-        return result, places
+        ends = {end for _, end in found.sentences}
+        passed = {mark for mark in found.marks if _is_passed(found.tokens, mark, ends)}
+        places = [at for at in range(len(found.keys)) if at not in passed] if passed else list(range(len(found.keys)))
+        forms = [found.keys[at][0] for at in places] if passed else [form for form, _ in found.keys]
+        words = list(map(self.get, forms))
+        if None in words:
+            words = [self.get(form) or self._learn(found.tokens[at]) for form, at in zip(forms, places, strict=True)]
+        return words, places  # type: ignore[return-value]  # none of them is missing
 
     def _learn(self, token: Token) -> Word:
         if len(self) >= _CAPACITY:
@@ -84,9 +76,12 @@ class Words(dict[str, Word]):
         return word
 
 
-def _ends(found: FieldTokens) -> frozenset[int]:
-    """Give where sentences end, blanks aside; a full stop elsewhere abbreviates (Dr., San. ve Tic.)."""
-    return frozenset(start + len(found.text[start:end].rstrip()) for start, end in found.sentences)
+def _is_passed(tokens: Sequence[Token], mark: int, ends: Collection[int]) -> bool:
+    """Tell whether a mark breaks no name: a joint within one, or a full stop that ends no sentence but abbreviates."""
+    if _joins(tokens, mark):
+        return True
+    token = tokens[mark]
+    return token.exact == "." and mark > 0 and tokens[mark - 1].end == token.start and token.end not in ends
 
 
 def _joins(tokens: Sequence[Token], index: int) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import groupby, product
 from typing import TYPE_CHECKING, NamedTuple
 
-from nlp.fields import FieldTokens
+from nlp.fields import NOWHERE, FieldTokens
 from nlp.topics.wording import GAP, items
 from pipelines.text import TokenKind, tokens
 
@@ -21,9 +21,6 @@ WIDEST_GAP = 4
 
 MEMORY = 60_000
 """Entries of the word cache before it is emptied; the commonest so many cover 97 % of 930,000 words of Turkish news."""
-
-BREAKS = frozenset(".!?;:,،؛؟()[]{}…|/\n")
-"""Punctuation that a phrase does not reach across; hyphens, quotes and dashes within names it does."""
 
 _CAPITALS = re.compile(r"[A-ZÇĞİÖŞÜ][A-ZÇĞİÖŞÜ0-9&.-]{1,4}")
 
@@ -52,16 +49,20 @@ _Match = tuple[Symbols, tuple[_Node, ...]]
 """The symbols that a token satisfies, and the nodes of the trie's root that it leads to."""
 
 
+_Cases = tuple[_Match, ...]
+"""The same for a word in lower case, with a capital and in capitals; one where all agree."""
+
 _NOTHING: _Match = ((), ())
-"""What most words lead to; one value for all of them saves half of the cache's memory."""
+_NEVER: _Cases = (_NOTHING,)
+"""What most words lead to; one value for all of them saves half of the cache's memory, and they are passed over."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Walk:
-    """One field being searched: what each token satisfies, and what was found."""
+    """One field being searched: the next word of each, what the tokens satisfy that do so, and what was found."""
 
-    text: FieldTokens
-    matches: list[_Match]
+    following: tuple[int, ...]
+    matches: dict[int, _Match]
     hits: list[Hit]
 
 
@@ -81,7 +82,7 @@ class PhraseBook:
         self._lengths: tuple[int, ...] = ()
         self._classes: dict[Symbols, str] = {}
         self._classes_of: dict[str, set[str]] = {}
-        self._memory: dict[tuple[str, str], tuple[_Match, ...]] = {}
+        self._memory: dict[tuple[str, str], _Cases] = {}
 
     def add(self, phrase: str, value: int) -> None:
         """Add a well-formed phrase; the same phrase may carry several values."""
@@ -96,25 +97,36 @@ class PhraseBook:
 
     def find(self, text: FieldTokens) -> list[Hit]:
         """Find every phrase in a field, overlapping ones included, in ascending order of the first token."""
-        walk = _Walk(text, self._match_tokens(text), [])
-        for first, (_, starts) in enumerate(walk.matches):
+        walk = _Walk(text.following, self._match_tokens(text), [])
+        for first, (_, starts) in walk.matches.items():
             for node in starts:
                 _follow(walk, node, first, first)
         return walk.hits
 
-    def _match_tokens(self, text: FieldTokens) -> list[_Match]:
-        """Give for each token what it satisfies, its case considered."""
-        if len(self._memory) > MEMORY:
-            self._memory.clear()
-        memory, source = self._memory, text.text
-        found: list[_Match] = []
-        for token in text.tokens:
-            key = (token.exact, token.lemma)
-            cases = memory.get(key)
-            if cases is None:
-                cases = memory[key] = tuple(map(self._with_starts, self._match_token(token)))
-            found.append(cases[0] if len(cases) == 1 else cases[_case_of(source[token.start : token.end])])
-        return found
+    def _match_tokens(self, text: FieldTokens) -> dict[int, _Match]:
+        """Give what each token satisfies, its case considered; the many that satisfy nothing are left out."""
+        row, source = text.tokens, text.text
+        return {
+            at: cases[0 if len(cases) == 1 else _case_of(source[row[at].start : row[at].end])]
+            for at, cases in enumerate(self._cases(text))
+            if cases is not _NEVER
+        }
+
+    def _cases(self, text: FieldTokens) -> list[_Cases]:
+        memory = self._memory
+        found = list(map(memory.get, text.keys))
+        if None in found:
+            if len(memory) > MEMORY:
+                memory.clear()
+            for key, token in zip(text.keys, text.tokens, strict=True):
+                if key not in memory:
+                    memory[key] = self._judge(token)
+            return [memory[key] for key in text.keys]
+        return found  # type: ignore[return-value]  # none of them is missing
+
+    def _judge(self, token: Token) -> _Cases:
+        cases = tuple(map(self._with_starts, self._match_token(token)))
+        return _NEVER if cases == _NEVER else cases
 
     def _with_starts(self, symbols: Symbols) -> _Match:
         if not symbols:
@@ -227,35 +239,24 @@ def _follow(walk: _Walk, node: _Node, first: int, last: int) -> None:
         walk.hits.append(Hit(value, first, last))
     if not node.children and node.gap is None:
         return
-    following = _next_word(walk.text, last)
-    if following is None:
+    following = walk.following
+    reached = following[last]
+    if reached == NOWHERE:
         return
-    _step(walk, node, first, following)
-    reached: int | None = following
-    for _ in range(WIDEST_GAP + 1 if node.gap is not None else 0):
-        if reached is None or node.gap is None:
-            return
+    _step(walk, node, first, reached)
+    if node.gap is None:
+        return
+    for _ in range(WIDEST_GAP + 1):
         _step(walk, node.gap, first, reached)
-        reached = _next_word(walk.text, reached)
+        reached = following[reached]
+        if reached == NOWHERE:
+            return
 
 
 def _step(walk: _Walk, node: _Node, first: int, at: int) -> None:
-    for symbol in walk.matches[at][0]:
-        child = node.children.get(symbol)
-        if child is not None:
-            _follow(walk, child, first, at)
-
-
-def _next_word(text: FieldTokens, last: int) -> int | None:
-    """Give the index of the word after ``last``, or ``None`` where a phrase ends: at a break or the end."""
-    source, row = text.text, text.tokens
-    end = row[last].end
-    for at in range(last + 1, len(row)):
-        token = row[at]
-        if token.kind is TokenKind.SUFFIX:
-            end = token.end
-        elif token.kind is not TokenKind.PUNCT:
-            return None if "\n" in source[end : token.start] else at
-        elif not BREAKS.isdisjoint(source[token.start : token.end]):
-            return None
-    return None
+    found = walk.matches.get(at)
+    if found is not None:
+        for symbol in found[0]:
+            child = node.children.get(symbol)
+            if child is not None:
+                _follow(walk, child, first, at)
