@@ -63,11 +63,17 @@ def article_of(page: Page, entry: FeedEntry, source: Source) -> Article:
         conflict=dates.conflict,
         section=next((line(category) for category in entry.categories if line(category)), None),
         keywords=unique(line(category) for category in entry.categories),
-        image=absolute(url, entry.image) or None,
+        image=_image(url, entry),
         extractor=EXTRACTOR,
         complete=False,
         fetched_at=page.fetched_at,
     )
+
+
+def _image(url: str, entry: FeedEntry) -> str | None:
+    """Give the entry's image; some templates put the article's own address where an entry has none."""
+    address = absolute(url, entry.image)
+    return address if address and canonical(address) != url else None
 
 
 def feed_dates(entry: FeedEntry) -> Sequence[Found]:

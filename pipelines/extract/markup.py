@@ -80,9 +80,10 @@ def line(markup: str) -> str:
 
 
 def absolute(base: str, address: str) -> str:
-    """Resolve an address against the page's; an empty string for what is no web address."""
+    """Resolve an address against the page's; an empty string for what is no web address, or none but the page's own."""
+    relative = address.strip().partition("#")[0]
     try:
-        url = urljoin(base, address.strip())
+        url = urljoin(base, relative) if relative else ""
     except ValueError:
         return ""
     return url if url.startswith(("http://", "https://")) and len(url) < _LONGEST_ADDRESS else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from dataclasses import replace
 
 import pytest
@@ -45,6 +46,15 @@ def test_the_feed_s_words_make_an_incomplete_article(status: int) -> None:
     assert found.id == article_id(URL)
     assert (found.language, found.country, found.source) == ("tr", "tr", "ornek")
     assert (found.revision, found.seq, found.fetched_at) == (0, 0, FETCHED)
+
+
+@pytest.mark.parametrize("image", ["", " ", "#", "#foto", URL, f"{URL}#foto", "javascript:void(0)", "http://["])
+def test_an_entry_without_an_image_has_none(image: str) -> None:
+    """Neither nothing, nor a place on the page, nor the article's own address is an image."""
+    entry = dataclasses.replace(ENTRY, image=image)
+    found = extract(page(status=403, outcome="http-error", entry=entry), b"", source())
+    assert isinstance(found, Article)
+    assert found.image is None
 
 
 def test_the_error_page_s_body_is_not_read() -> None:
