@@ -41,18 +41,30 @@ class Explanation:
         return self.document.tagger == self.version
 
 
-def explain(setup: Setup, archive: Archive, named: str) -> Explanation:
+def named(archive: Archive, name: str) -> Document:
+    """Give the article that is named by its id or its address.
+
+    Raises:
+        UsageError: there is no such article, or it is not tagged yet.
+    """
+    document = documents.get(archive, article_id(name) if "://" in name else name)
+    if document is None:
+        raise UsageError(f"there is no tagged article {name!r}; give the id or the address that search --json prints")
+    return document
+
+
+def explain(setup: Setup, archive: Archive, name: str) -> Explanation:
     """Explain the tags of an article that is named by its id or its address.
 
     Raises:
         UsageError: there is no such article, or it is not tagged yet.
     """
-    id_ = article_id(named) if "://" in named else named
-    document = documents.get(archive, id_)
-    if document is None:
-        raise UsageError(f"there is no tagged article {named!r}; give the id or the address that search --json prints")
-    rules = Rules.load(setup.home.folder)
-    return Explanation(document, tagger_version(setup.home.folder), tuple(rules.near_misses(document)))
+    return explained(named(archive, name), Rules.load(setup.home.folder), tagger_version(setup.home.folder))
+
+
+def explained(document: Document, rules: Rules, version: str) -> Explanation:
+    """Explain the tags of an article by rules that are loaded already."""
+    return Explanation(document, version, tuple(rules.near_misses(document)))
 
 
 def reason(miss: NearMiss, words: Texts) -> str:

@@ -1,8 +1,12 @@
 """`rasad search`: find articles."""
 
+from __future__ import annotations
+
 import click
 
 from rasad.cli import say, setup_of
+
+PERIODS = ("day", "week", "month", "jalali_month")
 
 
 @click.command("search")
@@ -18,23 +22,57 @@ from rasad.cli import say, setup_of
 @click.option("--size", type=click.IntRange(0, 1000), default=10, show_default=True, help="Hits on a page.")
 @click.option("--cursor", help="The `next` of the page before.")
 @click.option("--stories", is_flag=True, help="One hit per story.")
+@click.option(
+    "--only",
+    "chosen",
+    multiple=True,
+    metavar="FACET=VALUE",
+    help="Only articles with this value, e.g. topic=startups; several of one facet mean any of them.",
+)
+@click.option("--facet", "facets", multiple=True, metavar="FACET", help="Count by this facet, e.g. org or place.")
+@click.option("--histogram", type=click.Choice(PERIODS), help="Count by day, week or month, without gaps.")
+@click.option("--why", is_flag=True, help="Say of each hit which words of the query stand where, and what they count.")
 @click.pass_context
-def command(
-    context: click.Context, query: str, sort: str, size: int, cursor: str | None, *, as_json: bool, stories: bool
+def command(  # noqa: PLR0913, PLR0917 -- one parameter an option
+    context: click.Context,
+    query: str,
+    sort: str,
+    size: int,
+    cursor: str | None,
+    chosen: tuple[str, ...],
+    facets: tuple[str, ...],
+    histogram: str | None,
+    *,
+    as_json: bool,
+    stories: bool,
+    why: bool,
 ) -> None:
     """Find articles: words, OR, NOT, "phrases", prefix*, and fields such as org: topic: published:."""
     import json
 
     from rasad.finding import Finder
+    from rasad.searching import Wish, answer_json, answer_text, filters_of
 
     setup = setup_of(context)
     with Finder(setup) as finder:
-        answer = finder.find(query, sort=sort, size=size, cursor=cursor, stories=stories)
+        wish = Wish(query=query, filters=filters_of(finder, chosen), facets=facets, period=histogram or "", why=why)
+        answer = finder.find(
+            query,
+            filters=wish.filters,
+            sort=sort,
+            size=size,
+            cursor=cursor,
+            stories=stories,
+            facets=facets or as_json,
+        )
         if as_json:
-            click.echo(json.dumps(finder.to_json(answer, setup.config.desk.language), ensure_ascii=False, indent=1))
+            found = answer_json(finder, answer, wish, setup.config.desk.language)
+            click.echo(json.dumps(found, ensure_ascii=False, indent=1))
             return
         for note in answer.ignored:
             say(f"ignored: {note}")
         say(f"{answer.result.total:,} found")
-        for line in finder.to_text(answer):
+        if not answer.result.total and (meant := finder.meant(query)):
+            say(f"did you mean: {meant}")
+        for line in answer_text(finder, answer, wish):
             click.echo(line)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from rasad.labels import month_text, week_text
+from rasad.periods import between, monday, week_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -64,13 +65,13 @@ def histogram(
     weeks = {week: count for week, count in weeks.items() if count}
     if len(weeks) < 2:  # noqa: PLR2004 -- one bar shows nothing
         return None
-    names = weeks_between(min(*weeks, _before(max(weeks), LEAST_WEEKS - 1)), max(weeks))
+    names = between("week", min(*weeks, _before(max(weeks), LEAST_WEEKS - 1)), max(weeks))
     if len(names) <= MOST_WEEKS:
         return _drawn(reader, "week", names, weeks, link, selected)
     months: Counter[str] = Counter()
     for week, count in weeks.items():
-        months[f"{_monday(week):%Y-%m}"] += count
-    return _drawn(reader, "month", _months_between(min(months), max(months)), months, link, selected)
+        months[f"{monday(week):%Y-%m}"] += count
+    return _drawn(reader, "month", between("month", min(months), max(months)), months, link, selected)
 
 
 def _drawn(
@@ -97,7 +98,7 @@ def _drawn(
 
 
 def _end(reader: Reader, name: str) -> str:
-    return month_text(name, reader.language) if len(name) == MONTH else reader.day(_monday(name))
+    return month_text(name, reader.language) if len(name) == MONTH else reader.day(monday(name))
 
 
 def sparkline(counts: Sequence[int]) -> str:
@@ -107,27 +108,5 @@ def sparkline(counts: Sequence[int]) -> str:
     return "".join(f"M{place * 8} 24v-{height}h6v{height}z" for place, height in enumerate(heights))
 
 
-def weeks_between(first: str, last: str) -> list[str]:
-    """Give the ISO weeks from one to another, both included."""
-    day, end = _monday(first), _monday(last)
-    names = []
-    while day <= end:
-        year, week, _ = day.isocalendar()
-        names.append(f"{year:04d}-W{week:02d}")
-        day += timedelta(weeks=1)
-    return names
-
-
-def _months_between(first: str, last: str) -> list[str]:
-    begin, end = (int(name[:4]) * 12 + int(name[5:]) - 1 for name in (first, last))
-    return [f"{count // 12:04d}-{count % 12 + 1:02d}" for count in range(begin, end + 1)]
-
-
 def _before(week: str, count: int) -> str:
-    year, number, _ = (_monday(week) - timedelta(weeks=count)).isocalendar()
-    return f"{year:04d}-W{number:02d}"
-
-
-def _monday(week: str) -> date:
-    year, number = week.split("-W")
-    return date.fromisocalendar(int(year), int(number), 1)
+    return week_name(monday(week) - timedelta(weeks=count))

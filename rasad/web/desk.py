@@ -13,24 +13,23 @@ from rasad.finding import Answer, Finder
 from rasad.labels import Labels
 from rasad.reports.build import build
 from rasad.setup import Setup
-from rasad.vocabulary import RegisterVocabulary
-from search.index import Request
-from search.query import parse
+from rasad.suggesting import suggest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping
     from datetime import date
 
     from crawlers.health import Health
     from pipelines.archive.store import Archive
+    from pipelines.records import Document
     from rasad.home import Home
+    from rasad.reasons import Reasons
     from rasad.reports.issue import Issue
+    from rasad.suggesting import Suggestion
     from search.index import FacetCount, Hit
 
 # Folders of a desk's own files; what is put there shows without a restart.
 OWN = ("sources", "register", "topics", "events")
-# More values than a facet has; the widest is the week of publication.
-ALL_VALUES = 20_000
 # Issues kept built: turning pages between a few weeks is quick, and memory stays small.
 KEPT_ISSUES = 8
 # Questions that make every language layer and register load.
@@ -117,24 +116,24 @@ class Desk:
     ) -> Mapping[str, tuple[FacetCount, ...]]:
         """Count what a query finds by further facets, all values of each, such as weeks."""
         with self._finding() as finder:
-            vocabulary = RegisterVocabulary(self.labels, self.setup.catalogue.sources)
-            parsed = parse(query, today=self.today, vocabulary=vocabulary)
-            asked = Request(
-                query=parsed.query, filters=filters, size=1, facets=facets, facet_size=ALL_VALUES, highlight=False
-            )
-            return finder.index.search(asked).facets
+            return finder.spread(query, filters, facets)
 
-    def similar(self, id_: str, size: int) -> tuple[Hit, ...]:
-        """Give articles that share the rarest words of one; none while there is no index."""
+    def similar(self, document: Document, size: int, without: Collection[str]) -> list[Hit]:
+        """Give articles that share rare words and a tag with one; none while there is no index."""
         with suppress(RasadError), self._finding() as finder:
-            return finder.index.similar(id_, size)
-        return ()
+            return finder.similar(document, size, without)
+        return []
 
-    def titles(self, typed: str, size: int) -> tuple[str, ...]:
-        """Give titles that hold the words typed so far; none rather than an error while somebody is typing."""
+    def suggestions(self, typed: str, language: str) -> list[Suggestion]:
+        """Give what may be meant; none rather than an error while somebody is typing, which the search itself tells."""
         with suppress(RasadError), self._finding() as finder:
-            return finder.index.complete(typed, size)
-        return ()
+            return list(suggest(finder, typed, language))
+        return []
+
+    def reasons(self, query: str, id_: str) -> Reasons | None:
+        """Say why a query finds an article; ``None`` where there is no such article."""
+        with self._finding() as finder:
+            return finder.reasons_of(query, id_)
 
     def spellings(self, word: str, size: int = 3) -> tuple[str, ...]:
         """Give words of the index that resemble one which it does not hold."""

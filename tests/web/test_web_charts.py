@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from rasad.periods import between
 from rasad.setup import Setup
-from rasad.web.charts import LEAST_WEEKS, MOST_WEEKS, histogram, sparkline, weeks_between
+from rasad.web.charts import LEAST_WEEKS, MOST_WEEKS, histogram, sparkline
 from rasad.web.desk import Desk
 from rasad.web.reader import Reader
 
@@ -25,7 +26,7 @@ def where(facet: str, value: str) -> str:
 
 def test_weeks_follow_each_other_over_the_turn_of_the_year() -> None:
     """2026 has 53 ISO weeks."""
-    assert weeks_between("2026-W52", "2027-W02") == ["2026-W52", "2026-W53", "2027-W01", "2027-W02"]
+    assert between("week", "2026-W52", "2027-W02") == ["2026-W52", "2026-W53", "2027-W01", "2027-W02"]
 
 
 def test_quiet_weeks_keep_their_place(reader: Reader) -> None:

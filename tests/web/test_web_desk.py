@@ -105,13 +105,13 @@ def test_questions_that_cannot_be_answered_are_told(library: Library) -> None:
     desk = Desk(library.setup)
     with pytest.raises(RasadError, match="no index yet"):
         desk.find("x")
-    assert desk.similar("x", 5) == ()
-    assert desk.titles("x", 5) == ()
+    assert desk.similar(tagged(1, 1), 5, ()) == []
+    assert desk.suggestions("haber", "tr") == []
     library.add(tagged(1, 1))
     assert desk.find("haber").result.total == 1
     with pytest.raises(UsageError, match="cursor"):
         desk.find("haber", cursor="x")
-    assert desk.titles("hab", 5) == ("Haber 1",)
+    assert "Haber 1" in [one.label for one in desk.suggestions("hab", "tr")]
     assert desk.spellings("habre")[:1] == ("haber",)
     desk.close()
 

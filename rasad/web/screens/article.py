@@ -29,7 +29,7 @@ router = APIRouter(prefix="/{language}", include_in_schema=False)
 
 SIMILAR = 5
 REPORTS = 8
-# Articles with rare words in common that are looked at; copies and those without a common tag are passed over.
+# Reports of a story that are looked at; copies are passed over.
 LOOKED_AT = 20
 
 
@@ -93,7 +93,7 @@ def _shown(reader: Reader, archive: Archive, document: Document) -> Shown:
         carried_label=_label(reader, document, chain),
         story=stories.title_of([one.article for one in (document, *story)], reader.desk.setup.agencies),
         reports=tuple(card(reader, other) for other in story[:REPORTS]),
-        similar=tuple(card(reader, other) for other in _similar(reader, document, known)[:SIMILAR]),
+        similar=tuple(card(reader, hit.document) for hit in reader.desk.similar(document, SIMILAR, known)),
         facts=tuple(_facts(reader, told, len(history))),
         canonical=visitable(told.url),
         data=Link(told.id, f"/api/v1/articles/{told.id}"),
@@ -107,18 +107,6 @@ def _story(archive: Archive, document: Document, chain: Chain) -> list[Document]
     ids = [article.id for article in stories.told(archive, document.story) if article.id not in known]
     found = (documents.get(archive, id_) for id_ in ids[:LOOKED_AT])
     return [one for one in found if one is not None and one.duplicate_of is None]
-
-
-def _similar(reader: Reader, document: Document, known: set[str]) -> list[Document]:
-    """Give articles that share rare words and a tag with one; words alone also bring what only sounds alike."""
-    found = [hit.document for hit in reader.desk.similar(document.article.id, LOOKED_AT) if hit.id not in known]
-    tags = _tags(document)
-    return [other for other in found if tags & _tags(other)]
-
-
-def _tags(document: Document) -> set[str]:
-    organisations = (one.id for one in document.organisations if one.id)
-    return {*(topic.id for topic in document.topics), *organisations}
 
 
 def _carried(reader: Reader, document: Document, chain: Chain) -> tuple[Link, ...]:

@@ -10,10 +10,11 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
 from rasad.calendars import week_of
+from rasad.periods import between
 from rasad.reports.build import Lines
 from rasad.reports.happenings import interactions
 from rasad.web.cards import Link, organisation_link
-from rasad.web.charts import Histogram, histogram, weeks_between
+from rasad.web.charts import Histogram, histogram
 from rasad.web.happenings import Told, told
 from rasad.web.menu import Entry
 from rasad.web.page import ReaderOf, render
@@ -139,7 +140,7 @@ def _weeks(reader: Reader, filters: Mapping[str, tuple[str, ...]]) -> dict[str, 
 
 def _trend(reader: Reader, weeks: Mapping[str, int]) -> Trend | None:
     """Give the most frequent topics of the time by week; nothing for a time too short to show one."""
-    names = weeks_between(min(weeks), max(weeks)) if weeks else []
+    names = between("week", min(weeks), max(weeks)) if weeks else []
     if len(names) < 3:  # noqa: PLR2004 -- two points are no trend
         return None
     labels = reader.desk.labels
