@@ -21,7 +21,7 @@ def tongue() -> Tongue:
 
 def read(word: str) -> tuple[str, str]:
     """Give the exact form and the lemma of a word."""
-    if _turkish().search(word):
+    if not word.isascii() and _turkish().search(word):
         exact = lower(word.replace("I", "ı"))
         return exact, tr_lemmas.lemmatise(exact)
     exact = lower(word)
@@ -30,7 +30,8 @@ def read(word: str) -> tuple[str, str]:
 
 def lemmatise(word: str) -> str:
     """Give the lemma of a folded English word; unknown words, and short ones (us, is), stay as they are."""
-    return lower(lemmas("en").get(word, word)) if len(word) > _SHORT else word
+    lemma = lemmas("en").get(word) if len(word) > _SHORT else None
+    return word if lemma is None else lower(lemma)
 
 
 def is_ending(tail: str) -> bool:

@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pipelines.text import en
-from pipelines.text.fa_compounds import analyse, is_listed
+from pipelines.text.fa_compounds import Compound, analyse, is_listed
 from pipelines.text.fa_lemmas import lemmatise, lemmatise_inflected, share
 from pipelines.text.fa_verbs import verb_forms
 from pipelines.text.latin import Tongue
@@ -71,6 +71,32 @@ def read(run: Letters) -> Iterator[Part]:
         start = end
 
 
+def read_plain(text: str) -> tuple[Part, ...] | None:
+    """Read a word, or a word and one ending behind joiners, of which each letter stands at its own place.
+
+    It gives what ``read`` gives, several times faster; of a phrase or a verb nothing, since those take the longer way.
+    """
+    match = _inflected().fullmatch(text)
+    if match is None or _fused().match(text):
+        return None
+    host, affix = match.groups()
+    if affix is None:
+        return _plain_parts(text, len(text), 0)
+    if host in _CONTINUOUS or _prefixed_verb().fullmatch(host):
+        return None
+    return _plain_parts(host + affix, len(host), len(text) - len(host) - len(affix))
+
+
+def _plain_parts(word: str, base: int, gap: int) -> tuple[Part, ...]:
+    """Read a word whose inflection begins at ``base``, behind joiners as many as ``gap``."""
+    compound = analyse(word)
+    if not compound.seams:
+        lemma = _lemma(word, min(base, compound.end))
+        return (Part(0, len(word) + gap, word, lemma, lemma, TokenKind.WORD),)
+    places = (*range(base), *range(base + gap, len(word) + gap))
+    return tuple(_cut(Letters(word, places, tuple(place + 1 for place in places)), base, compound))
+
+
 def _atoms(run: Letters) -> Iterator[_Atom]:
     end = 0
     for match in _between().finditer(run.text):
@@ -125,8 +151,11 @@ def _base(atoms: list[_Atom]) -> int:
 
 
 def _parts(atoms: list[_Atom]) -> Iterator[Part]:
-    word, base = _join(atoms), _base(atoms)
-    compound = analyse(word.text)
+    word = _join(atoms)
+    return _cut(word, _base(atoms), analyse(word.text))
+
+
+def _cut(word: Letters, base: int, compound: Compound) -> Iterator[Part]:
     cuts = (0, *compound.seams, len(word.text))
     for start, end in pairwise(cuts):
         last = end == len(word.text)
@@ -134,11 +163,15 @@ def _parts(atoms: list[_Atom]) -> Iterator[Part]:
 
 
 def _part(word: Letters, base: int) -> Part:
-    """Read a word whose own inflection is known to begin at ``base``, if that lies within the word."""
     text = word.text
-    stem = text[:base] if base > 0 else text
-    lemma = lemmatise_inflected(stem, text) if len(text) <= _LONGEST_WORD else text
+    lemma = _lemma(text, base)
     return Part(word.start, word.end, text, lemma, lemma, TokenKind.WORD)
+
+
+def _lemma(text: str, base: int) -> str:
+    """Give the lemma of a word whose own inflection is known to begin at ``base``, if that lies within the word."""
+    stem = text[:base] if base > 0 else text
+    return lemmatise_inflected(stem, text) if len(text) <= _LONGEST_WORD else text
 
 
 def _fuse(run: Letters) -> Part:
@@ -152,6 +185,11 @@ def _fuse(run: Letters) -> Part:
 @cache
 def _fused() -> re.Pattern[str]:
     return re.compile(FUSED)
+
+
+@cache
+def _inflected() -> re.Pattern[str]:
+    return re.compile(rf"([^{ZWNJ} ]+)(?:[{ZWNJ} ]+({AFFIX}))?")
 
 
 @cache

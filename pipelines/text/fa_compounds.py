@@ -83,27 +83,28 @@ def _guess(word: str) -> int:
     """Find the cut with the most frequent parts in a word that no list knows."""
     best, found = 0.0, 0
     for at in range(1, len(word)):
-        weight = _weight(word[:at], word[at:])
+        head = share(word[:at])
+        weight = _weight(word[:at], word[at:], head) if head else 0.0
         if weight > best:
             best, found = weight, at
     return found
 
 
-def _weight(first: str, second: str) -> float:
-    """Give the share of the rarer part if the two may make a compound, else 0."""
+def _weight(first: str, second: str, head: float) -> float:
+    """Give the share of the rarer part if the two may make a compound, else 0; ``head`` is that of the first."""
     if second in _ENCLITICS:
-        return share(first) if len(first) >= _SHORTEST_HOST and share(first) > _HOST else 0.0
-    if len(second) < _SHORTEST_HOST or _ending().fullmatch(second):
+        return head if len(first) >= _SHORTEST_HOST and head > _HOST else 0.0
+    proclitic = first in _PROCLITICS
+    rare = head <= _FIRST_PART or len(first) < _SHORTEST_HOST
+    if (rare and not proclitic) or len(second) < _SHORTEST_HOST or _ending().fullmatch(second):
         return 0.0
-    head, tail = share(first), _tail(second)
-    if first in _PROCLITICS:
+    if proclitic:
+        tail = _tail(second)
         return min(head, tail) if tail > _PART / 2 else 0.0
-    if len(first) < _SHORTEST_HOST:
-        return 0.0
     floor = _HOST if len(first) == _SHORTEST_HOST or len(second) == _SHORTEST_HOST else _PART
     if head > (floor if len(first) == _SHORTEST_HOST else _FIRST_PART) and _second_part(second):
         return max(head, _PART)
-    return min(head, tail) if head > floor and tail > floor else 0.0
+    return min(head, tail) if head > floor and (tail := _tail(second)) > floor else 0.0
 
 
 def _tail(word: str) -> float:

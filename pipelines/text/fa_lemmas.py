@@ -7,7 +7,7 @@ An ending is taken off only where what remains is the more usual word, since mos
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from pipelines.text.fa_verbs import verb_forms
@@ -27,6 +27,7 @@ _ADJECTIVE = 0.08
 _SHORTEST = 2
 
 
+@lru_cache(maxsize=16384)
 def lemmatise(word: str) -> str:
     """Give the lemma of a folded Persian word without ZWNJ; a word that no rule knows stays as it is."""
     fixed = _irregular().get(word)
@@ -35,7 +36,7 @@ def lemmatise(word: str) -> str:
     verb = verb_forms().get(word)
     if verb is not None and word not in _whole("verb"):
         return verb
-    for rule in _RULES:
+    for rule in _RULES.get(word[-1:], ()):
         base = rule(word)
         if base and base != word:
             return lemmatise(base)
@@ -58,7 +59,7 @@ def share(word: str) -> float:
 
 def _plural(word: str) -> str:
     """شرکت‌ها, شرکت‌های, شرکت‌هایشان."""
-    match = _plural_ending().fullmatch(word)
+    match = _plural_ending().fullmatch(word) if "ها" in word else None
     if not match or word in _whole("ها"):
         return ""
     full, singular = match[1] + "ها", match[1] + "ه"
@@ -135,7 +136,7 @@ def _arabic_plural(word: str) -> str:
 
 def _degree(word: str) -> str:
     """بزرگ‌تر, بزرگ‌ترین."""
-    match = _degree_ending().fullmatch(word)
+    match = _degree_ending().fullmatch(word) if "تر" in word else None
     if not match or word in _whole("تر"):
         return ""
     if match[1] + "تر" in _whole("تر"):
@@ -188,19 +189,17 @@ def _is_plural(word: str) -> bool:
     return bool(_animate_plural(word) or _feminine_plural(word))
 
 
-_RULES: tuple[Callable[[str], str], ...] = (
-    _plural,
-    _possessive,
-    _enclitic,
-    _feminine_plural,
-    _animate_plural,
-    _arabic_plural,
-    _degree,
-    _after_he,
-    _after_vowel,
-    _article,
-    _short_possessive,
-)
+# By the last letter of the words that a rule may know, in the order in which rules are asked.
+_RULES: dict[str, tuple[Callable[[str], str], ...]] = {
+    "ا": (_plural,),
+    "ت": (_plural, _enclitic, _feminine_plural),
+    "د": (_plural, _enclitic),
+    "ر": (_degree,),
+    "ش": (_plural, _enclitic, _short_possessive),
+    "م": (_plural, _enclitic, _short_possessive),
+    "ن": (_plural, _possessive, _animate_plural, _arabic_plural, _degree),
+    "ی": (_plural, _degree, _after_he, _after_vowel, _article),
+}
 
 
 def _most_used(bases: list[str]) -> str:

@@ -134,6 +134,8 @@ def _letter_table() -> dict[str, str]:
 
 def lower(word: str) -> str:
     """Lower a composed word with the rules of no locale, but İ becomes i; the circumflex is folded."""
+    if word.isascii():
+        return word.lower()
     return word.replace("İ", "i").lower().translate(_CIRCUMFLEX)
 
 
@@ -141,12 +143,20 @@ def ascii_key(word: str) -> str:
     """Give the key under which a Latin word is found without its marks: girişim and girisim are one."""
     if word.isascii():
         return word
-    bare = unicodedata.normalize("NFD", word.translate(_ascii_table()))
+    plain = word.translate(_ascii_table())
+    if plain.isascii():
+        return plain
+    bare = unicodedata.normalize("NFD", plain)
     return unicodedata.normalize("NFC", "".join(letter for letter in bare if not "\u0300" <= letter <= "\u036f"))
 
 
 @cache
 def _ascii_table() -> dict[int, str]:
-    """Latin letters that do not decompose into a letter and a mark."""
+    """Latin letters that do not decompose into a letter and a mark, and the letter of those that do."""
     pairs = ["ı=i", "ß=ss", "æ=ae", "œ=oe", "ø=o", "đ=d", "ð=d", "þ=th", "ł=l", "ħ=h", "ə=e"]
-    return str.maketrans(dict(pair.split("=") for pair in pairs))
+    table = str.maketrans(dict(pair.split("=") for pair in pairs))
+    for code in range(0xC0, 0x250):
+        spelled = unicodedata.normalize("NFD", chr(code))
+        if len(spelled) > 1 and spelled[0].isascii():
+            table[code] = spelled[0]
+    return table

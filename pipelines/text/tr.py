@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from itertools import pairwise, product
+from itertools import pairwise
 
 from pipelines.text import en
 from pipelines.text.latin import Tongue
@@ -27,6 +27,8 @@ _TWINS = {"c": "cç", "g": "gğ", "i": "iı", "o": "oö", "s": "sş", "u": "uü"
 _LONGEST_WORD = 40
 # Letters with a twin in a word; more would take more than 0.5 ms to try.
 _MOST_TWINS = 10
+# So many spellings are asked for as they are; of more, beginnings are looked up first.
+_MOST_UNASKED = 4
 # A short word finds its Turkish twin only among frequent ones: Musk is not müşk.
 _SHORT = 5
 # How much more frequent the Turkish spelling must be where the plain one is in use, too (on is not ön).
@@ -90,19 +92,26 @@ def restore(word: str) -> str:
     """Give a word typed without Turkish letters its letters back, where the lexicon has one such word."""
     if not word.isascii() or word in lemmas("tr"):
         return word
-    places = [place for place, letter in enumerate(word) if letter in _TWINS]
-    if not 0 < len(places) <= _MOST_TWINS:
+    if not 0 < sum(map(word.count, _TWINS)) <= _MOST_TWINS:
         return word
-    found = [variant for variant in _variants(word) if variant != word and variant in lemmas("tr")]
     common = frequencies("tr")
     floor = _CLEAR * common.get(word, 0.0)
+    found = [variant for variant in _variants(word) if variant != word and variant in lemmas("tr")]
     if len(word) <= _SHORT or floor:
         found = [variant for variant in found if common.get(variant, 0.0) > floor]
     return max(found, key=lambda variant: (common.get(variant, 0.0), _harmony(variant), variant), default=word)
 
 
 def _variants(word: str) -> list[str]:
-    return ["".join(letters) for letters in product(*(_TWINS.get(letter, letter) for letter in word))]
+    """Give the spellings of a word with Turkish letters, without such as no word begins with."""
+    known = lemmas("tr")
+    found = [""]
+    for letter in word:
+        twins = _TWINS.get(letter, letter)
+        if len(twins) * len(found) > _MOST_UNASKED:
+            found = [beginning for beginning in found if known.continues(beginning)]
+        found = [beginning + twin for beginning in found for twin in twins]
+    return found
 
 
 def _harmony(word: str) -> int:

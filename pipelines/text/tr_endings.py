@@ -6,11 +6,15 @@ Slots and order follow the standard grammars (Lewis, *Turkish Grammar*, chapters
 
 from __future__ import annotations
 
-import re
-from functools import cache, lru_cache
+from functools import cache
 from itertools import product
+from typing import TYPE_CHECKING, NamedTuple
 
+from pipelines.text.chains import Chains
 from pipelines.text.lexicon import read_rows
+
+if TYPE_CHECKING:
+    from collections.abc import KeysView
 
 BACK, FRONT = "aıou", "eiöü"
 VOWELS = BACK + FRONT
@@ -33,35 +37,62 @@ _BEFORE = {
     "possessive": ("plural",),
     "plural": ("ki",),
 }
-_LONGEST_ENDING = 6
 # Endings that do not take part in vowel harmony.
 _UNCHANGING = frozenset({"ki", "ken", "yken"})
 _VOICELESS = {"b": "p", "c": "ç", "d": "t", "ğ": "k", "g": "k"}
 
 
-def bases(word: str) -> set[str]:
+class _Ending(NamedTuple):
+    """An ending of a slot: which letters may stand before it, and its first vowel unless it takes no part in harmony.
+
+    ``before`` holds letters that the stem must end in (``wanted``) or must not end in.
+    """
+
+    slot: str
+    letters: str
+    before: str
+    wanted: bool
+    vowel: str
+
+
+def bases(word: str) -> KeysView[str]:
     """Give every base that a noun's plural, possessive, case, -ki and copula endings may have been added to.
 
-    The word itself is not among them.
+    The word itself is not among them; a base with fewer endings taken off comes first.
     """
-    found: set[tuple[str, str]] = set()
+    found: dict[tuple[str, str], None] = {}
     todo = [(word, "")]
-    while todo:
-        form, slot = todo.pop()
-        for before in _BEFORE[slot]:
-            new = {(base, before) for base in _without(form, before)} - found
-            found |= new
-            todo += new
-    return {base for base, _ in found}
+    for form, slot in todo:
+        for pair in _without(form, _tails(slot)):
+            if pair not in found:
+                found[pair] = None
+                todo.append(pair)
+    return dict.fromkeys(base for base, _ in found).keys()
 
 
-def _without(form: str, slot: str) -> list[str]:
-    endings = _endings(slot)
-    found: list[str] = []
-    for size in range(1, min(_LONGEST_ENDING, len(form) - 2) + 1):
-        stem, ending = form[:-size], form[-size:]
-        if ending in endings and _joins(stem, ending, slot):
-            found += [base for base in _undo(stem, ending) if ending in _UNCHANGING or _harmonic(base, ending)]
+def _without(form: str, tails: dict[str, tuple[_Ending, ...]]) -> list[tuple[str, str]]:
+    """Give the form without each ending that it may have, with the ending's slot."""
+    found: list[tuple[str, str]] = []
+    for size in range(1, len(form) - 1):
+        endings = tails.get(form[-size:])
+        if endings is None:
+            break
+        for slot, ending, before, wanted, vowel in endings:
+            stem = form[:-size]
+            if (stem[-1] in before) == wanted:
+                found += [(base, slot) for base in _undo(stem, ending) if not vowel or _harmonic(base, vowel)]
+    return found
+
+
+@cache
+def _tails(slot: str) -> dict[str, tuple[_Ending, ...]]:
+    """Give the endings that may stand before a slot by themselves, and nothing by the tails that lead to them."""
+    found: dict[str, tuple[_Ending, ...]] = {}
+    for before in _BEFORE[slot]:
+        for ending in sorted(_endings(before)):
+            for at in range(1, len(ending)):
+                found.setdefault(ending[at:], ())
+            found[ending] = (*found.get(ending, ()), _ending(ending, before))
     return found
 
 
@@ -80,27 +111,27 @@ def _endings(slot: str) -> frozenset[str]:
     )
 
 
-def _joins(stem: str, ending: str, slot: str) -> bool:
-    """Check the sound at the seam: a buffer consonant follows a vowel, hard consonants make d hard."""
-    open_stem, first = stem[-1] in VOWELS, ending[0]
-    if first in VOWELS or first == "y":
-        return open_stem == (first == "y")
-    if (first == "n" and slot == "case") or (slot == "possessive" and first in "smn"):
-        return open_stem
+def _ending(ending: str, slot: str) -> _Ending:
+    """Give an ending with the sound at its seam: a buffer consonant follows a vowel, hard consonants make d hard."""
+    first = ending[0]
+    vowel = "" if ending in _UNCHANGING else _first_vowel(ending)
+    if first in VOWELS:
+        return _Ending(slot, ending, VOWELS, wanted=False, vowel=vowel)
+    if first == "y" or (first == "n" and slot == "case") or (slot == "possessive" and first in "smn"):
+        return _Ending(slot, ending, VOWELS, wanted=True, vowel=vowel)
     if first in "dt" and slot in {"case", "copula"}:
-        return (first == "t") == (stem[-1] in HARD)
-    return True
+        return _Ending(slot, ending, HARD, wanted=first == "t", vowel=vowel)
+    return _Ending(slot, ending, "", wanted=False, vowel=vowel)
 
 
-def _harmonic(stem: str, ending: str) -> bool:
+def _harmonic(stem: str, vowel: str) -> bool:
     """Check vowel harmony; loanwords such as saat, alkol, petrol take front endings."""
     last = last_vowel(stem)
-    first = _first_vowel(ending)
-    if not last or not first:
-        return bool(last)
-    if (last in BACK) != (first in BACK):
-        return last in "aou" and stem[-1] in "ltkpf" and first in FRONT
-    return first in "ae" or (last in "ouöü") == (first in "uü")
+    if not last:
+        return False
+    if (last in BACK) != (vowel in BACK):
+        return last in "aou" and stem[-1] in "ltkpf" and vowel in FRONT
+    return vowel in "ae" or (last in "ouöü") == (vowel in "uü")
 
 
 def last_vowel(word: str) -> str:
@@ -111,7 +142,6 @@ def last_vowel(word: str) -> str:
     return ""
 
 
-@lru_cache(maxsize=4096)
 def _first_vowel(ending: str) -> str:
     return next((letter for letter in ending if letter in VOWELS), "")
 
@@ -140,27 +170,24 @@ def verb_stems(word: str) -> list[str]:
     Voice is not stripped: it makes another verb (geliştir- is not geliş-).
     """
     found: list[str] = []
-    for size in range(len(word) - 1, 1, -1):
-        stem, rest = word[:size], word[size:]
-        if takes(stem, rest):
-            found += _verb_variants(stem, rest)
+    for at in _verb_endings().starts(word):
+        if at > 1 and _goes_with(word[:at], word[at:]):
+            found += _verb_variants(word[:at], word[at:])
     return found
 
 
 def takes(stem: str, rest: str) -> bool:
     """Tell whether a rest is a chain of verb endings that may follow a stem."""
+    return _verb_endings().matches(rest) and _goes_with(stem, rest)
+
+
+def _goes_with(stem: str, rest: str) -> bool:
+    """Check vowel harmony, and that no two vowels meet."""
     last = last_vowel(stem)
+    if not last or (stem[-1] in VOWELS and rest[0] in VOWELS):
+        return False
     first = _first_vowel(rest)
-    if last and first and (last in BACK) != (first in BACK):
-        return False
-    if rest and (stem[-1] in VOWELS) and rest[0] in VOWELS:
-        return False
-    return bool(last) and _is_verb_rest(rest)
-
-
-@lru_cache(maxsize=16384)
-def _is_verb_rest(rest: str) -> bool:
-    return _verb_rest().fullmatch(rest) is not None
+    return not first or (last in BACK) == (first in BACK)
 
 
 def _verb_variants(stem: str, rest: str) -> list[str]:
@@ -175,7 +202,7 @@ def _verb_variants(stem: str, rest: str) -> list[str]:
 
 
 @cache
-def _verb_rest() -> re.Pattern[str]:
+def _verb_endings() -> Chains:
     high, low, told = "[ıiuü]", "[ae]", "[dt][ıiuü]"
     tense = f"{told}|m{high}ş|y?{low}c{low}[kğ]|{low}r|{high}r|r|z|m{low}l{high}|s{low}|y?{low}|s{high}n|m{low}kt{low}"
     copula = f"{told}r|y?{told}|y?m{high}ş|y?s{low}|ken"
@@ -193,6 +220,6 @@ def _verb_rest() -> re.Pattern[str]:
     negation, ability = f"(?:y?{low}m{low}|m{low})?", f"(?:y?{low}bil(?:m{low})?|y?{high}ver)?"
     progressive = f"{negation}{ability}(?:y?{low}m|m)?{high}?yor{person}"
     imperative = f"y?{high}n(?:{high}z)?|(?:y?{low})?m{low}(?:m|y{high}z)"
-    return re.compile(
+    return Chains(
         f"(?:{negation}{ability}(?:(?:{tense}){person}|(?:{participle}){noun}|{converb}|{imperative})|{progressive})"
     )

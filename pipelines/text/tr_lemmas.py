@@ -7,10 +7,15 @@ hız) and others not; here only inflection is taken off, and a passive verb is t
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING
 
+from pipelines.text.chains import Chains
 from pipelines.text.lexicon import frequencies, lemmas, read_rows
 from pipelines.text.tr_endings import BACK, VOWELS, bases, last_vowel, takes, verb_stems
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _HIGH = "[ıiuü]"
 # Endings that make a noun of a noun: -ci, -lik, -siz; and of a verb: -me, -iş, -ici.
@@ -18,6 +23,7 @@ _NOUN_OF_NOUN = rf"(?:[cç]{_HIGH}(?:l{_HIGH}k)?|l{_HIGH}k|s{_HIGH}z(?:l{_HIGH}k
 _NOUN_OF_VERB = rf"(?:m[ae]|y?{_HIGH}ş|y?{_HIGH}c{_HIGH}(?:l{_HIGH}k)?)"
 _SHORTEST_BASE = 3
 _SHORTEST_NAME = 4
+_SHORTEST_HEAD = 2
 # How an unknown word may be cut into a head and a known inflected word.
 _SHORTEST_TAIL, _LONGEST_HEAD = 5, 20
 
@@ -36,7 +42,7 @@ def _of_known(word: str, root: str) -> str:
         root = "i" + root[1:]
     if len(root) < _SHORTEST_BASE - 1 or word == root:
         return _singular(root)
-    found = bases(word) | {word}
+    found = [word, *bases(word)]
     verbs = [_active(stem) for stem in verb_stems(word) if stem[:2] == root[:2] and _is_plain_verb(stem)]
     noun = _derived_noun(word, found, root, verbs)
     if noun:
@@ -59,7 +65,7 @@ def _singular(word: str) -> str:
 
 def _is_verbal_noun(noun: str) -> bool:
     """Tell whether the dictionary takes a noun back to a verb: çalışan to çalış, büyüme to büyü."""
-    verb = lemmas("tr").get(noun, noun)
+    verb = lemmas("tr").get(noun) or noun
     return verb != noun and noun.startswith(verb) and is_verb(verb) and not _is_plain_verb(noun)
 
 
@@ -67,10 +73,15 @@ def _inflects(root: str, word: str) -> bool:
     return takes(word[: len(root)], word[len(root) :])
 
 
-def _derived_noun(word: str, found: set[str], root: str, verbs: list[str]) -> str:
+def _derived_noun(word: str, found: Sequence[str], root: str, verbs: Sequence[str]) -> str:
     """Find the longest base that is the root, or a verb made of it, and an ending that makes another word."""
-    nouns = [base for base in found if _is_derived(base, root, verbs) and not _is_negated(word, base)]
-    return max(nouns, key=len, default="")
+    longer = [base for base in found if len(base) > len(root)]
+    longer.sort(key=len, reverse=True)
+    heads = [*verbs, root] if longer and is_verb(root) else verbs
+    for base in longer:
+        if _is_derived(base, root, heads) and not _is_negated(word, base):
+            return base
+    return ""
 
 
 def _is_negated(word: str, base: str) -> bool:
@@ -78,29 +89,24 @@ def _is_negated(word: str, base: str) -> bool:
     return base[-2:] in {"ma", "me"} and _told().fullmatch(word, len(base)) is not None
 
 
-def _is_derived(base: str, root: str, verbs: list[str]) -> bool:
-    if len(base) <= len(root):
-        return False
+def _is_derived(base: str, root: str, heads: Sequence[str]) -> bool:
     if base.startswith(root) and _noun_of_noun().fullmatch(base, len(root)):
-        return plural(base) in lemmas("tr") or base in frequencies("tr")
-    heads = [*verbs, root] if is_verb(root) else verbs
-    return any(
-        base.startswith(verb)
-        and _noun_of_verb().fullmatch(base, len(verb)) is not None
-        and (base[-2] in "cç" or plural(base) in frequencies("tr"))
-        for verb in heads
-    )
+        return base in frequencies("tr") or plural(base) in lemmas("tr")
+    for verb in heads:
+        if base.startswith(verb) and _noun_of_verb().fullmatch(base, len(verb)):
+            return base[-2] in "cç" or plural(base) in frequencies("tr")
+    return False
 
 
 def _of_unknown(word: str) -> str:
     known, common = lemmas("tr"), frequencies("tr")
     found = [base for base in bases(word) if len(base) >= _SHORTEST_BASE]
     nouns = [base for base in found if base in known]
-    verbs = [stem for stem in verb_stems(word) if _is_plain_verb(stem)]
-    if word in common:
+    if nouns and word in common:
         nouns = [base for base in nouns if len(word) - len(base) > 1 and common.get(base, 0.0) > common[word]]
     if nouns:
         return lemmatise(max(nouns, key=len))
+    verbs = [stem for stem in verb_stems(word) if _is_plain_verb(stem)]
     if verbs:
         return _active(max(verbs, key=len))
     compound = _compound(word, found)
@@ -112,12 +118,13 @@ def _of_unknown(word: str) -> str:
     return min(rare, key=len) if rare else _of_name(word)
 
 
-def _compound(word: str, found: list[str]) -> str:
-    """Find a compound that carries the possessive in its dictionary form: milletvekilleri is milletvekili."""
+def _compound(word: str, found: Sequence[str]) -> str:
+    """Find the shortest compound with the possessive in its dictionary form: milletvekilleri is milletvekili."""
     common = frequencies("tr")
-    for base in found:
+    for base in sorted(found, key=len):
+        stems = (base, base[:-1] + "ğ") if base[-1] == "k" else (base,)
         for vowel in "ıiuü":
-            for stem in (base, base[:-1] + "ğ" if base[-1] == "k" else base):
+            for stem in stems:
                 if stem + vowel in common and stem + vowel != word:
                     return stem + vowel
     return ""
@@ -128,10 +135,17 @@ def _of_name(word: str) -> str:
     known = lemmas("tr")
     for at in range(_SHORTEST_BASE, min(len(word) - _SHORTEST_TAIL, _LONGEST_HEAD) + 1):
         tail = word[at:]
-        if known.get(tail, tail) != tail and len(lemma := lemmatise(tail)) >= _SHORTEST_NAME:
+        root = known.get(tail)
+        if root is not None and root != tail and len(lemma := lemmatise(tail)) >= _SHORTEST_NAME:
             return word[:at] + lemma
-    match = _plain_endings().fullmatch(word)
-    return match[1] if match else word
+    return word[: _plain(word)]
+
+
+def _plain(name: str) -> int:
+    """Give the length of a name without endings that hardly end a name."""
+    plural, possessive = _plain_endings()
+    behind = (at + 1 for at in possessive.starts(name))  # the vowel that these follow is the name's
+    return min((at for at in (*plural.starts(name), *behind) if at >= _SHORTEST_HEAD), default=len(name))
 
 
 def is_verb(stem: str) -> bool:
@@ -148,6 +162,7 @@ def _infinitive(stem: str) -> str:
     return stem + ("mak" if last_vowel(stem) in BACK else "mek")
 
 
+@lru_cache(maxsize=16384)
 def _is_plain_verb(stem: str) -> bool:
     """Tell whether a stem is a verb without the endings of negation and ability, which dictionaries list, too."""
     if not is_verb(stem):
@@ -198,9 +213,11 @@ def _noun_of_verb() -> re.Pattern[str]:
 
 
 @cache
-def _plain_endings() -> re.Pattern[str]:
+def _plain_endings() -> tuple[Chains, Chains]:
+    """The plural with what may follow, and a genitive or possessive with the vowel before it."""
     low, high = "[ae]", "[ıiuü]"
     case = f"(?:n?{high}n|n{high}|{high}|n?{low}|n?d{low}n?|y?l{low})?"
-    return re.compile(
-        rf"(.{{2,}}?)(?:l{low}r{high}?(?:m{high}z|n{high}z)?{case}|(?<=[{VOWELS}])(?:n{high}n|s{high}n(?:{high}n?|{low}|d{low}n?)))"
+    return (
+        Chains(f"l{low}r{high}?(?:m{high}z|n{high}z)?{case}"),
+        Chains(f"[{VOWELS}](?:n{high}n|s{high}n(?:{high}n?|{low}|d{low}n?))"),
     )
