@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from nlp.organisations import lexicon
 from nlp.organisations.entry import Entry, Kind
@@ -30,8 +29,7 @@ class Role(StrEnum):
     CUED = "cued"
 
 
-@dataclass(frozen=True, slots=True)
-class Alias:
+class Alias(NamedTuple):
     """One name of an entry: the text as written in the register, its word keys and its role.
 
     ``spoken`` are the languages of the texts in which it is looked for: all, but for short acronyms, which mean other
@@ -55,10 +53,11 @@ def aliases(entry: Entry) -> Iterator[Alias]:
     """Give every name of an entry once per sequence of keys, the surest role first."""
     seen: set[tuple[str, ...]] = set()
     for role, language, name in written(entry):
-        for keys in _keys(entry, name, language_of(name, language)):
+        own = language_of(name, language)
+        for keys in _keys(entry, name, own):
             if keys and keys not in seen:
                 seen.add(keys)
-                yield Alias(entry, name, language_of(name, language), role, keys, _spoken(entry, name, role))
+                yield Alias(entry, name, own, role, keys, _spoken(entry, name, role))
 
 
 def _spoken(entry: Entry, name: str, role: Role) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _COLUMNS = 7
 _LANGUAGES = ("tr", "fa", "en")
+_KINDS = {kind.value: kind for kind in Kind}
 
 
 def read_list(path: Path) -> Iterator[Entry]:
@@ -38,15 +39,18 @@ def _read_row(row: list[str], place: str, origin: str) -> Entry:
     country, _, slug = identifier.partition("/")
     if not (country and slug):
         raise DataError(f"{place}: {identifier!r} is no id of the form country/slug.")
-    if kind not in list(Kind):
+    if kind not in _KINDS:
         raise DataError(f"{place}: {kind!r} is no kind of organisation.")
     names = {code: _split(column) for code, column in zip(_LANGUAGES, columns, strict=True) if column}
     if not names and not cued:
         raise DataError(f"{place}: {identifier} has no name.")
     return Entry(
-        id=identifier, kind=Kind(kind), country=country, city=city, names=names, cued=_split(cued), origin=origin
+        id=identifier, kind=_KINDS[kind], country=country, city=city, names=names, cued=_split(cued), origin=origin
     )
 
 
 def _split(column: str) -> tuple[str, ...]:
+    if ";" not in column:
+        name = column.strip()
+        return (name,) if name else ()
     return tuple(name.strip() for name in column.split(";") if name.strip())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from itertools import chain, repeat
 from typing import TYPE_CHECKING
 
 from pipelines.text import TokenKind, tokens
@@ -66,10 +67,10 @@ def mark_key(mark: str) -> str:
 def name_keys(name: str, language: str) -> tuple[str, ...]:
     """Give the keys of a name's words; commas stay as keys of their own, other marks are dropped."""
     chunks = name.split()
-    if is_persian(name) and any(map(_reaches().match, chunks)):
+    if is_persian(name) and True in map(_reaches, chunks):
         return tuple(_keys(name, language))
     # Other words do not reach across blanks, so each is cut once for all names.
-    return tuple(found for chunk in chunks for found in _chunk_keys(chunk, language))
+    return tuple(chain.from_iterable(map(_chunk_keys, chunks, repeat(language))))
 
 
 @lru_cache(maxsize=200_000)
@@ -91,9 +92,15 @@ def _keys(name: str, language: str) -> Iterator[str]:
             yield mark_key(token.exact)
 
 
+@lru_cache(maxsize=200_000)
+def _reaches(word: str) -> bool:
+    """Tell whether a Persian word may be one with its neighbour."""
+    return _reaching().match(word) is not None
+
+
 @lru_cache(maxsize=1)
-def _reaches() -> re.Pattern[str]:
-    """Persian words that may be one with their neighbour: endings, the sign of the present, گفت و گو, فن آوری."""
+def _reaching() -> re.Pattern[str]:
+    """Endings, the sign of the present, گفت و گو, فن آوری."""
     return re.compile("ه[اآ]|تر|[اآ](?:[یيى][مد]?|[متش]|ند)$|[یيى]|ن?م[یيى]$|گفت|جست|شست|فن|و$|\\W")
 
 
@@ -109,7 +116,7 @@ def _arabic_letter() -> re.Pattern[str]:
 
 def is_persian(text: str) -> bool:
     """Tell whether a name is written in Arabic letters."""
-    return _arabic_letter().search(text) is not None
+    return not text.isascii() and _arabic_letter().search(text) is not None
 
 
 def language_of(name: str, language: str = "tr") -> str:

@@ -169,3 +169,23 @@ def test_any_order_of_lists_and_heads_ends(parts: list[str]) -> None:
     trie = Trie(map(alias, UNIVERSITIES))
     words, _ = Words(trie.begins, may_head).of(read_field(Field.TEXT, " ".join(parts), "tr"))
     assert all(0 <= hit.start < hit.end <= len(words) for hit in coordinated(trie, words))
+
+
+def test_the_order_of_asking_changes_no_answer() -> None:
+    """Places are built when a text first comes to them, whichever of their names and followers is asked for first."""
+    names = ["Mavi", "Mavi Kedi", "Mavi Kedi Yazılım", "Mavi Kuş"]
+    by_ending, by_following = Trie(map(alias, names)), Trie(map(alias, names))
+    first = by_ending.root.following["mavi"]
+    assert ([found.text for found in first.ending], sorted(first.following)) == (["Mavi"], ["kedi", "kus"])
+    second = by_following.root.following["mavi"]
+    assert (sorted(second.following), [found.text for found in second.ending]) == (["kedi", "kus"], ["Mavi"])
+    for trie in (by_ending, by_following):
+        assert trie.root.ending == ()
+        assert [found.text for found in trie.root.following["mavi"].following["kedi"].ending] == ["Mavi Kedi"]
+
+
+def test_names_that_share_their_keys_all_end_there() -> None:
+    """Two spellings of one sequence of words stand in the order of the register."""
+    node = Trie([alias("Mavi Kedi"), alias("MAVİ KEDİ"), alias("Mavi Kuş")]).node(("mavi", "kedi"))
+    assert node is not None
+    assert [found.text for found in node.ending] == ["Mavi Kedi", "MAVİ KEDİ"]
