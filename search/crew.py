@@ -11,17 +11,21 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 from itertools import chain
 from operator import length_hint
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Self, TypeAlias
 
 from search.schema import row
+from search.words import learner
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from concurrent.futures import Future
     from types import TracebackType
 
     from pipelines.records import Document
     from search.schema import Row
+    from search.words import Word
+
+    _Made: TypeAlias = tuple[list[Row], list[Word]]
 
 # Starting a process and loading its lexicons takes about as long as the rows of so many articles.
 WORTHWHILE = 1500
@@ -38,8 +42,15 @@ class Crew:
     analysed, so that of several on a small machine each would learn the same words again.
     """
 
-    def __init__(self, kinds: Mapping[str, str], worthwhile: int = WORTHWHILE) -> None:
+    def __init__(
+        self,
+        kinds: Mapping[str, str],
+        worthwhile: int = WORTHWHILE,
+        *,
+        learnt: Callable[[list[Word]], None] | None = None,
+    ) -> None:
         self.cursor = 0
+        self._learnt = learnt
         self._kinds = dict(kinds)
         self._worthwhile = worthwhile
         self._size = max(1, (os.cpu_count() or 1) - 1)
@@ -66,7 +77,7 @@ class Crew:
                 yield from self._shared(chain(first, groups))
                 return
         for group in first:
-            yield from _rows(group, self._kinds)
+            yield from self._told(self._made(group))
 
     def _groups(self, batches: Iterable[tuple[Iterable[Document], int]]) -> Iterator[Iterable[Document]]:
         for batch, cursor in batches:
@@ -79,7 +90,7 @@ class Crew:
     def _shared(self, groups: Iterable[Iterable[Document]]) -> Iterator[Row]:
         # A fork would copy the threads of the writer; a fresh interpreter has none.
         self._pool = ProcessPoolExecutor(self._size, mp_context=multiprocessing.get_context("spawn"))
-        waiting: deque[tuple[Iterable[Document], Future[list[Row]] | None]] = deque()
+        waiting: deque[tuple[Iterable[Document], Future[_Made] | None]] = deque()
         for group in groups:
             waiting.append((group, self._send(self._pool, group)))
             if len(waiting) > self._size + _AHEAD:
@@ -87,18 +98,29 @@ class Crew:
         while waiting:
             yield from self._received(*waiting.popleft())
 
-    def _send(self, pool: ProcessPoolExecutor, group: Iterable[Document]) -> Future[list[Row]] | None:
+    def _send(self, pool: ProcessPoolExecutor, group: Iterable[Document]) -> Future[_Made] | None:
         with suppress(BrokenProcessPool):
-            return pool.submit(_rows, group, self._kinds)
+            return pool.submit(_make, group, self._kinds, tell=self._learnt is not None)
         return None
 
-    def _received(self, group: Iterable[Document], made: Future[list[Row]] | None) -> list[Row]:
+    def _received(self, group: Iterable[Document], made: Future[_Made] | None) -> list[Row]:
         """Take what came back; a group whose process has died is made here."""
         with suppress(BrokenProcessPool):
             if made is not None:
-                return made.result()
-        return _rows(group, self._kinds)
+                return self._told(made.result())
+        return self._told(self._made(group))
+
+    def _made(self, group: Iterable[Document]) -> _Made:
+        return _make(group, self._kinds, tell=self._learnt is not None)
+
+    def _told(self, made: _Made) -> list[Row]:
+        """Hand on what was learnt of words."""
+        rows, news = made
+        if self._learnt is not None and news:
+            self._learnt(news)
+        return rows
 
 
-def _rows(group: Iterable[Document], kinds: Mapping[str, str]) -> list[Row]:
-    return [row(document, kinds) for document in group]
+def _make(group: Iterable[Document], kinds: Mapping[str, str], *, tell: bool) -> _Made:
+    rows = [row(document, kinds) for document in group]
+    return rows, learner().news() if tell else []

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from pipelines.records import Document
     from search.elastic_connection import Breaker
+    from search.reading import Reading
 
 # More different values than any facet has, and fewer than the server's own limit of buckets.
 _ALL_VALUES = 10_000
@@ -81,6 +82,9 @@ class ElasticView:
         )
         known = {hit["_id"]: hit["_source"]["content"] for hit in found["hits"]["hits"]} if found else {}
         return [read_content(known[one]) if one in known else None for one in ids]
+
+    def recall(self, readings: Sequence[Reading]) -> None:
+        """Know nothing: a cluster keeps no words."""
 
     def counts(self, clause: Clause, fields: Sequence[str]) -> Mapping[str, list[tuple[str, int]]]:
         """Count the values of keyword fields over the articles."""

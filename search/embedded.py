@@ -20,6 +20,7 @@ from search.embedded_view import EmbeddedView
 from search.index import NO_KINDS, SearchError
 from search.schema import VERSION, row
 from search.state import Generations, read_cursor, write_cursor
+from search.words import Words, learner
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -66,6 +67,9 @@ class Embedded(Answers):
                 _put(writer, row(document, self._kinds))
             writer.commit()
         write_cursor(generation, cursor)
+        if news := learner().news():
+            with Words(generation) as words:
+                words.keep(news)
 
     def delete(self, ids: Sequence[str]) -> None:
         """Remove articles."""
@@ -90,7 +94,7 @@ class Embedded(Answers):
     def _build(self, generation: Path, batches: Iterable[tuple[Iterable[Document], int]]) -> int:
         """Write all batches and commit once, since nobody reads the generation before it is current."""
         writer = new_writer(generation)
-        with Crew(self._kinds) as crew:
+        with Words(generation) as words, Crew(self._kinds, learnt=words.keep) as crew:
             for made in crew.rows(batches):
                 with problems(generation, "written"):
                     _put(writer, made)

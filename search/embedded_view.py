@@ -12,6 +12,7 @@ from search.embedded_query import Translator
 from search.engine import Place, Position, Walk
 from search.index import Entry, Sort
 from search.schema import read_content
+from search.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from pipelines.records import Document
     from search.clauses import Clause
+    from search.reading import Reading
 
 # More different values than any facet has; an aggregation that keeps fewer counts wrongly over several segments.
 _ALL_VALUES = 65_000
@@ -41,6 +43,7 @@ class EmbeddedView:
         self._schema = schema
         self.folder = folder
         self._translator = Translator(schema)
+        self._words = Words(folder)
 
     def count(self, clause: Clause) -> int:
         """Count the articles."""
@@ -97,6 +100,10 @@ class EmbeddedView:
         """Read the documents of some hits."""
         with problems(self.folder):
             return [read_content(_stored(self._searcher.doc(place.address), "body")) for place in places]
+
+    def recall(self, readings: Sequence[Reading]) -> None:
+        """Let the language layer know the words of texts, as far as it learnt them when they were indexed."""
+        self._words.recall(readings)
 
     def counts(self, clause: Clause, fields: Sequence[str]) -> Mapping[str, list[tuple[str, int]]]:
         """Count the values of keyword fields over the articles."""

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from pipelines.records import Document
     from search.clauses import Clause
     from search.index import Entry, Sort
+    from search.reading import Reading
 
 
 class Place(NamedTuple):
@@ -64,6 +65,10 @@ class View(Protocol):
 
     def read(self, places: Sequence[Place]) -> Sequence[Document | None]:
         """Read the documents of some hits; one that was removed since is nothing."""
+        ...
+
+    def recall(self, readings: Sequence[Reading]) -> None:
+        """Let the language layer know the words of texts, as far as it learnt them when they were indexed."""
         ...
 
     def counts(self, clause: Clause, fields: Sequence[str]) -> Mapping[str, list[tuple[str, int]]]:

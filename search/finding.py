@@ -108,6 +108,9 @@ def hits_of(
 ) -> tuple[Hit, ...]:
     """Read hits, marked with what a query asks for, and with the number of articles of each story."""
     highlighter = Highlighter(highlighted)
+    documents = view.read(places)
+    read = [highlighter.read(document) if document else {} for document in documents]
+    view.recall([reading for texts in read for reading in texts.values()])
     return tuple(
         Hit(
             id=document.article.id,
@@ -117,9 +120,9 @@ def hits_of(
             title=shown.title,
             others=max(others.get(place.group, 1) - 1, 0),
         )
-        for place, document in zip(places, view.read(places), strict=True)
+        for place, document, texts in zip(places, documents, read, strict=True)
         if document is not None
-        for shown in (highlighter.show(document),)
+        for shown in (highlighter.show(document, texts),)
     )
 
 

@@ -6,11 +6,13 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from pipelines.records import Field
-from pipelines.text import LANGUAGES, Token, tokens
 from search.index import Snippet
 from search.patterns import Mark, Patterns, patterns_of
+from search.reading import Reading
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from pipelines.records import Document
     from search.nodes import Query
 
@@ -38,14 +40,22 @@ class Highlighter:
         self._patterns = patterns_of(query) if query is not None else Patterns()
         self._loosened = self._patterns.loosened()
 
-    def show(self, document: Document) -> Shown:
+    def read(self, document: Document) -> dict[Field, Reading]:
+        """Read the texts of a document, if words are looked for and not properties alone."""
+        article = document.article
+        texts = {field: getattr(article, field.value) for field in Field} if self._patterns.reads else {}
+        return {field: Reading(text, article.language) for field, text in texts.items() if text}
+
+    def show(self, document: Document, read: Mapping[Field, Reading] | None = None) -> Shown:
         """Mark the title and give the passage that holds most of what was asked for.
 
-        Neighbouring words may stand on both sides of the end of the title; then each of them is marked alone.
+        Neighbouring words may stand on both sides of the end of the title; then each of them is marked alone. ``read``
+        is what was read of the document, if it was.
         """
-        marks = self._marks(document, self._patterns)
+        read = self.read(document) if read is None else read
+        marks = _marks(document, self._patterns, read)
         if self._loosened is not None and not any(marks.values()):
-            marks = self._marks(document, self._loosened)
+            marks = _marks(document, self._loosened, read)
         title = tuple((mark.start, mark.end) for mark in marks[Field.TITLE])
         return Shown(title, _snippet(document, marks))
 
@@ -57,15 +67,13 @@ class Highlighter:
         """Give the passage that holds most of what was asked for, from the text, else from the lead."""
         return self.show(document).snippet
 
-    def _marks(self, document: Document, patterns: Patterns) -> dict[Field, list[Mark]]:
-        article = document.article
-        language = article.language if article.language in LANGUAGES else "en"
-        marks: dict[Field, list[Mark]] = {}
-        for field in Field:
-            found = _indexed(getattr(article, field.value), language) if patterns.reads else []
-            inside = patterns.marks(found, title=field is Field.TITLE) if found else []
-            marks[field] = _merged(inside + patterns.evidence(document, field))
-        return marks
+
+def _marks(document: Document, patterns: Patterns, read: Mapping[Field, Reading]) -> dict[Field, list[Mark]]:
+    marks: dict[Field, list[Mark]] = {}
+    for field in Field:
+        inside = patterns.marks(read[field], title=field is Field.TITLE) if field in read else []
+        marks[field] = _merged(inside + patterns.evidence(document, field))
+    return marks
 
 
 def _snippet(document: Document, marks: dict[Field, list[Mark]]) -> Snippet:
@@ -76,10 +84,6 @@ def _snippet(document: Document, marks: dict[Field, list[Mark]]) -> Snippet:
         return _cut(article.lead or article.text, [], 0)
     text = getattr(article, field.value)
     return _cut(text, marks[field], _begin(text, window))
-
-
-def _indexed(text: str, language: str) -> list[Token]:
-    return [token for token in tokens(text, language) if token.stem]
 
 
 def _merged(marks: list[Mark]) -> list[Mark]:

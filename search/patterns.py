@@ -13,10 +13,10 @@ from search.analysis import exact_forms, languages_of, stem_forms, word_forms
 from search.nodes import And, Keyword, KeywordField, Near, Or, Phrase, Prefix, Query, Tag, TagField, TextField, Words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from pipelines.records import Document, Event, Field
-    from pipelines.text import Token
+    from search.reading import Reading
 
 
 class Mark(NamedTuple):
@@ -128,22 +128,21 @@ class Patterns:
                 self._chain(loose._stems, _Chain((key,), 0, pair.title_only))
         return loose
 
-    def marks(self, found: Sequence[Token], *, title: bool) -> list[Mark]:
-        """Find the patterns in the indexed tokens of a title (or of another text)."""
-        stems = [token.stem for token in found]
-        exact = [token.exact for token in found]
-        marks = [*_chained(found, stems, self._stems, title=title), *_chained(found, exact, self._exact, title=title)]
+    def marks(self, read: Reading, *, title: bool) -> list[Mark]:
+        """Find the patterns in a title (or in another text)."""
+        marked = [*_chained(read.stems, self._stems, title=title), *_chained(read.exact, self._exact, title=title)]
         for prefix, title_only in self._prefixes:
             if title or not title_only:
-                marks += [
-                    Mark(token.start, token.end, prefix)
-                    for token in found
-                    if token.exact.startswith(prefix) or token.stem.startswith(prefix)
+                pairs = enumerate(zip(read.exact, read.stems, strict=True))
+                marked += [
+                    (place, prefix)
+                    for place, (exact, stem) in pairs
+                    if exact.startswith(prefix) or stem.startswith(prefix)
                 ]
         for pair in self._pairs:
             if title or not pair.title_only:
-                marks += _near(found, stems, pair)
-        return marks
+                marked += _near(read.stems, pair)
+        return [Mark(*read.place(place), key) for place, key in marked]
 
     def evidence(self, document: Document, field: Field) -> list[Mark]:
         """Give the places that made the tags which the query asks for."""
@@ -172,16 +171,14 @@ def patterns_of(query: Query) -> Patterns:
     return patterns
 
 
-def _chained(
-    found: Sequence[Token], keys: list[str], chains: dict[str, list[_Chain]], *, title: bool
-) -> Iterator[Mark]:
+def _chained(keys: list[str], chains: dict[str, list[_Chain]], *, title: bool) -> Iterator[tuple[int, str]]:
     if chains.keys().isdisjoint(keys):
         return
     for place, key in enumerate(keys):
         for chain in chains.get(key, ()):
             if title or not chain.title_only:
                 for at in _follow(keys, place, chain):
-                    yield Mark(found[at].start, found[at].end, chain.keys[0])
+                    yield at, chain.keys[0]
 
 
 def _follow(keys: list[str], place: int, chain: _Chain) -> list[int]:
@@ -198,13 +195,13 @@ def _follow(keys: list[str], place: int, chain: _Chain) -> list[int]:
     return places
 
 
-def _near(found: Sequence[Token], stems: list[str], pair: _Pair) -> Iterator[Mark]:
+def _near(stems: list[str], pair: _Pair) -> Iterator[tuple[int, str]]:
     lefts = [place for place, stem in enumerate(stems) if stem in pair.left]
     rights = [place for place, stem in enumerate(stems) if stem in pair.right]
     for one, others in ((lefts, rights), (rights, lefts)):
         for place in one:
             if _beside(place, others, pair.distance + 1):
-                yield Mark(found[place].start, found[place].end, stems[place])
+                yield place, stems[place]
 
 
 def _beside(place: int, others: list[int], reach: int) -> bool:
