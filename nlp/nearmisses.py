@@ -23,9 +23,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
+    from nlp.events import EventSet
     from nlp.fields import FieldTokens
     from nlp.organisations.scene import View
     from nlp.organisations.trie import Hit
+    from nlp.topics import TopicSet
     from pipelines.records import Document, Event
 
 LANGUAGES = frozenset({"tr", "fa", "en"})
@@ -87,8 +89,12 @@ class Rules:
         Raises:
             DataError: A file of them breaks its form.
         """
-        register = Register.load(overlay)
-        return cls(topics.load(overlay), register, Matcher(register), events.load(overlay))
+        return cls.of(topics.load(overlay), Register.load(overlay), events.load(overlay))
+
+    @classmethod
+    def of(cls, topic_set: TopicSet, register: Register, event_set: EventSet) -> Rules:
+        """Make them of what was read already."""
+        return cls(topic_set, register, Matcher(register), event_set)
 
     def near_misses(self, document: Document) -> list[NearMiss]:
         """Give what an article nearly was tagged with, beside the tags that it has; nothing for other languages."""

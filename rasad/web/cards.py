@@ -34,7 +34,8 @@ class Card:
     """An article in a list.
 
     ``when`` is the date in both calendars (empty: undated) and ``iso`` the same for machines; ``carried`` says in how
-    many outlets the story is; ``badges`` are what to beware of, ``chips`` what it is about.
+    many outlets the story is; ``badges`` are what to beware of, ``chips`` what it is about; ``why`` leads to why a
+    search found it.
     """
 
     address: str
@@ -48,6 +49,7 @@ class Card:
     badges: tuple[str, ...] = ()
     snippet: tuple[Piece, ...] = ()
     chips: tuple[Link, ...] = ()
+    why: str = ""
 
 
 def card(reader: Reader, document: Document) -> Card:
@@ -66,14 +68,15 @@ def card(reader: Reader, document: Document) -> Card:
     )
 
 
-def hit_card(reader: Reader, hit: Hit) -> Card:
-    """Show what a search found, with what it asked for marked in title and snippet."""
+def hit_card(reader: Reader, hit: Hit, query: str = "") -> Card:
+    """Show what a search found, with what it asked for marked in title and snippet; a ``query`` has reasons."""
     carried = reader.words("outlets", count=hit.others + 1) if hit.others else ""
     return replace(
         card(reader, hit.document),
         title=found(hit.document.article.title, hit.title),
         snippet=found(hit.snippet.text, hit.snippet.spans),
         carried=carried,
+        why=reader.link(f"why/{hit.id}", q=query) if query else "",
     )
 
 

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from pipelines.archive import documents
 from pipelines.errors import RasadError
+from rasad.explaining import explained
 from rasad.finding import Answer, Finder
 from rasad.labels import Labels
 from rasad.reports.build import build
@@ -20,8 +21,10 @@ if TYPE_CHECKING:
     from datetime import date
 
     from crawlers.health import Health
+    from nlp.nearmisses import Rules
     from pipelines.archive.store import Archive
     from pipelines.records import Document
+    from rasad.explaining import Explanation
     from rasad.home import Home
     from rasad.reasons import Reasons
     from rasad.reports.issue import Issue
@@ -48,6 +51,7 @@ class Desk:
         self.setup = setup
         self.labels = Labels(setup)
         self._finder: Finder | None = None
+        self._rules: tuple[Rules, str] | None = None
         self._issues: dict[tuple[str, int], Issue] = {}
         self._health: tuple[tuple[object, ...], list[Health]] = ((), [])
 
@@ -145,6 +149,18 @@ class Desk:
         with self._finding() as finder:
             return finder.to_json(answer, language)
 
+    def explain(self, document: Document) -> Explanation:
+        """Say by which rules an article is tagged, and what nearly was a tag by the rules as they are now."""
+        with self._lock:
+            if self._rules is None:
+                from nlp.nearmisses import Rules  # noqa: PLC0415 -- brings in the whole of tagging
+                from nlp.tagger import tagger_version  # noqa: PLC0415 -- the same
+
+                labels = self.labels
+                rules = Rules.of(labels.topics, labels.register, labels.events)
+                self._rules = rules, tagger_version(self.setup.home.folder)
+            return explained(document, *self._rules)
+
     def issue(self, week: str) -> Issue:
         """Build the issue of a week, or give it as built before if nothing has changed since.
 
@@ -183,6 +199,8 @@ class Desk:
             self.labels.beginning("a", "en", 1)
         with suppress(RasadError), self.archive() as archive:
             self.health(archive)
+            for document in documents.page(archive, "", 1):
+                self.explain(document)
 
     def close(self) -> None:
         """Let go of the index."""

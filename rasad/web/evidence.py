@@ -90,7 +90,7 @@ def _topics(reader: Reader, document: Document) -> Iterator[Tag]:
             parties=(),
             facts=((reader.words("score"), reader.number(topic.score)),),
             rule=topic.rule,
-            quotes=_quotes(document.article, topic.evidence, id_),
+            quotes=quotes_of(document.article, topic.evidence, id_),
             spans=topic.evidence,
         )
 
@@ -114,7 +114,7 @@ def _organisations(reader: Reader, document: Document) -> Iterator[Tag]:
             parties=(),
             facts=tuple(fact for fact in facts if fact[1]),
             rule=one.rule,
-            quotes=_quotes(document.article, one.mentions, id_),
+            quotes=quotes_of(document.article, one.mentions, id_),
             spans=one.mentions,
         )
 
@@ -131,7 +131,7 @@ def _events(reader: Reader, document: Document) -> Iterator[Tag]:
             parties=tuple(party_link(reader, party) for party in event.parties),
             facts=tuple(_facts(reader, event)),
             rule=event.rule,
-            quotes=_quotes(document.article, event.evidence, id_),
+            quotes=quotes_of(document.article, event.evidence, id_),
             spans=event.evidence,
         )
 
@@ -155,7 +155,8 @@ def _facts(reader: Reader, event: Event) -> Iterator[tuple[str, str]]:
     yield from ((words(key), value) for key, value in values.items() if value)
 
 
-def _quotes(article: Article, spans: Sequence[Span], id_: str) -> tuple[Quote, ...]:
+def quotes_of(article: Article, spans: Sequence[Span], id_: str) -> tuple[Quote, ...]:
+    """Quote the first places of a tag; their anchors begin with ``id_``."""
     return tuple(_quote(article, span, f"{id_}-{number}") for number, span in enumerate(spans[:QUOTES]))
 
 

@@ -16,13 +16,17 @@ from rasad.web.addresses import visitable
 from rasad.web.cards import Card, Link, card
 from rasad.web.evidence import Group, marks, tags_of
 from rasad.web.marking import Piece, paragraphs, pieces
+from rasad.web.misses import Miss, misses_of
 from rasad.web.page import ReaderOf, render
 from rasad.web.revisions import Revision, revisions
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from pipelines.archive.copies import Chain
     from pipelines.archive.store import Archive
     from pipelines.records import Article, Document
+    from rasad.explaining import Explanation
     from rasad.web.reader import Reader
 
 router = APIRouter(prefix="/{language}", include_in_schema=False)
@@ -57,6 +61,7 @@ class Shown:
     canonical: str
     data: Link
     revisions: tuple[Revision, ...]
+    misses: tuple[Miss, ...]
 
 
 @router.get("/article/{id}", response_class=HTMLResponse)
@@ -77,7 +82,7 @@ def article(request: Request, reader: ReaderOf, id: str) -> HTMLResponse:  # noq
 def _shown(reader: Reader, archive: Archive, document: Document) -> Shown:
     told = document.article
     groups = tags_of(reader, document)
-    history = articles.revisions(archive, told.id)
+    history, explanation = articles.revisions(archive, told.id), reader.desk.explain(document)
     chain = copies.chain(archive, document.original, reader.desk.setup.agencies)
     story = _story(archive, document, chain)
     known = {document.article.id, *(id_ for id_, _ in chain.copies), *(one.article.id for one in story)}
@@ -94,10 +99,11 @@ def _shown(reader: Reader, archive: Archive, document: Document) -> Shown:
         story=stories.title_of([one.article for one in (document, *story)], reader.desk.setup.agencies),
         reports=tuple(card(reader, other) for other in story[:REPORTS]),
         similar=tuple(card(reader, hit.document) for hit in reader.desk.similar(document, SIMILAR, known)),
-        facts=tuple(_facts(reader, told, len(history))),
+        facts=(*_facts(reader, told, len(history)), *_made(reader, explanation)),
         canonical=visitable(told.url),
         data=Link(told.id, f"/api/v1/articles/{told.id}"),
         revisions=revisions(reader, history),
+        misses=misses_of(reader, explanation),
     )
 
 
@@ -142,3 +148,9 @@ def _facts(reader: Reader, told: Article, revisions_: int) -> list[tuple[str, st
         ("fact_revisions", reader.number(revisions_), ""),
     ]
     return [(reader.words(key), value, raw) for key, value, raw in facts if value or raw]
+
+
+def _made(reader: Reader, explanation: Explanation) -> Iterator[tuple[str, str, str]]:
+    """Say which version of the rules made the tags, and whether it is the one that is there now."""
+    state = "tagger_current" if explanation.is_current else "tagger_outdated"
+    yield reader.words("fact_tagger"), reader.words(state), explanation.document.tagger

@@ -88,7 +88,7 @@ def search(request: Request, reader: ReaderOf, cursor: Annotated[str, Query()] =
         examples=[Link(example, reader.link(q=example)) for example in EXAMPLES],
         found=Found(
             total=reader.words("found", count=answer.result.total),
-            cards=tuple(hit_card(reader, hit) for hit in answer.result.hits),
+            cards=tuple(hit_card(reader, hit, asked.text) for hit in answer.result.hits),
             facets=tuple(_facets(asked, {**answer.result.facets, **further})),
             chips=chips(asked),
             notices=tuple(notices),
