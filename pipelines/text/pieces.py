@@ -77,8 +77,11 @@ class _Joined(dict[str, tuple[str, str]]):
         self._parts = parts
 
     def __missing__(self, piece: str) -> tuple[str, str]:
-        indexed = [part for part in self._parts[piece] if part.stem]
-        return _keep(self, piece, " ".join(part.exact for part in indexed), " ".join(part.stem for part in indexed))
+        parts = self._parts[piece]
+        if len(parts) == 1 and parts[0].stem:
+            return _keep(self, piece, parts[0].exact, parts[0].stem)
+        indexed = [part for part in parts if part.stem]
+        return _keep(self, piece, " ".join([part.exact for part in indexed]), " ".join([part.stem for part in indexed]))
 
 
 class _Chunks(dict[str, tuple[str, str]]):
@@ -89,7 +92,10 @@ class _Chunks(dict[str, tuple[str, str]]):
         self._joined = joined
 
     def __missing__(self, chunk: str) -> tuple[str, str]:
-        return _keep(self, chunk, *_concatenate(map(self._joined.__getitem__, _piece().findall(chunk))))
+        pieces = _piece().findall(chunk)
+        if len(pieces) == 1:
+            return _keep(self, chunk, *self._joined[pieces[0]])
+        return _keep(self, chunk, *_concatenate(map(self._joined.__getitem__, pieces)))
 
 
 def _keep(known: dict[str, tuple[str, str]], piece: str, exact: str, stem: str) -> tuple[str, str]:
@@ -133,12 +139,16 @@ class Cutter:
 
     def tokens(self, text: str) -> list[Token]:
         """Give the words, numbers and suffixes with their offsets."""
-        parts = self._parts
-        return [
-            Token(at + start, at + end, exact, lemma, stem, kind)
-            for at, piece in ((match.start(), match[0]) for match in _piece().finditer(text))
-            for start, end, exact, lemma, stem, kind in parts[piece]
-        ]
+        parts, new, find = self._parts, tuple.__new__, text.find
+        found: list[Token] = []
+        at = 0
+        for piece in _piece().findall(text):
+            # What is skipped between two pieces has no letter, so that a piece is found where it was cut.
+            at = find(piece, at)
+            for start, end, exact, lemma, stem, kind in parts[piece]:
+                found.append(new(Token, (at + start, at + end, exact, lemma, stem, kind)))
+            at += len(piece)
+        return found
 
     def parts(self, piece: str) -> tuple[Part, ...]:
         """Give the tokens of a single piece."""
