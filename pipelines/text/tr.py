@@ -96,9 +96,11 @@ def restore(word: str) -> str:
         return word
     common = frequencies("tr")
     floor = _CLEAR * common.get(word, 0.0)
-    found = [variant for variant in _variants(word) if variant != word and variant in lemmas("tr")]
+    found = _variants(word)
     if len(word) <= _SHORT or floor:
         found = [variant for variant in found if common.get(variant, 0.0) > floor]
+    known = lemmas("tr")
+    found = [variant for variant in found if variant in known and variant != word]
     return max(found, key=lambda variant: (common.get(variant, 0.0), _harmony(variant), variant), default=word)
 
 

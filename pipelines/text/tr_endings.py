@@ -43,16 +43,17 @@ _VOICELESS = {"b": "p", "c": "ç", "d": "t", "ğ": "k", "g": "k"}
 
 
 class _Ending(NamedTuple):
-    """An ending of a slot: which letters may stand before it, and its first vowel unless it takes no part in harmony.
+    """An ending of a slot, and what may stand before it.
 
-    ``before`` holds letters that the stem must end in (``wanted``) or must not end in.
+    The stem must end in one of the letters of ``before`` if that is ``wanted``, and in none of them otherwise;
+    ``vowels`` are the last vowels that it may have by harmony, or nothing where the ending takes no part in it.
     """
 
     slot: str
     letters: str
     before: str
     wanted: bool
-    vowel: str
+    vowels: str
 
 
 def bases(word: str) -> KeysView[str]:
@@ -60,14 +61,14 @@ def bases(word: str) -> KeysView[str]:
 
     The word itself is not among them; a base with fewer endings taken off comes first.
     """
-    found: dict[tuple[str, str], None] = {}
-    todo = [(word, "")]
+    todo = _without(word, _tails(""))
+    found = dict.fromkeys(todo)
     for form, slot in todo:
         for pair in _without(form, _tails(slot)):
             if pair not in found:
                 found[pair] = None
                 todo.append(pair)
-    return dict.fromkeys(base for base, _ in found).keys()
+    return dict.fromkeys([base for base, _ in found]).keys()
 
 
 def _without(form: str, tails: dict[str, tuple[_Ending, ...]]) -> list[tuple[str, str]]:
@@ -77,10 +78,11 @@ def _without(form: str, tails: dict[str, tuple[_Ending, ...]]) -> list[tuple[str
         endings = tails.get(form[-size:])
         if endings is None:
             break
-        for slot, ending, before, wanted, vowel in endings:
-            stem = form[:-size]
+        stem = form[:-size]
+        for slot, ending, before, wanted, vowels in endings:
             if (stem[-1] in before) == wanted:
-                found += [(base, slot) for base in _undo(stem, ending) if not vowel or _harmonic(base, vowel)]
+                stems = _undo(stem) if ending[0] in VOWELS else (stem,)
+                found += [(base, slot) for base in stems if not vowels or _harmonic(base, vowels)]
     return found
 
 
@@ -115,23 +117,27 @@ def _ending(ending: str, slot: str) -> _Ending:
     """Give an ending with the sound at its seam: a buffer consonant follows a vowel, hard consonants make d hard."""
     first = ending[0]
     vowel = "" if ending in _UNCHANGING else _first_vowel(ending)
+    vowels = "".join(last for last in VOWELS if _agree(last, vowel)) if vowel else ""
     if first in VOWELS:
-        return _Ending(slot, ending, VOWELS, wanted=False, vowel=vowel)
+        return _Ending(slot, ending, VOWELS, wanted=False, vowels=vowels)
     if first == "y" or (first == "n" and slot == "case") or (slot == "possessive" and first in "smn"):
-        return _Ending(slot, ending, VOWELS, wanted=True, vowel=vowel)
+        return _Ending(slot, ending, VOWELS, wanted=True, vowels=vowels)
     if first in "dt" and slot in {"case", "copula"}:
-        return _Ending(slot, ending, HARD, wanted=first == "t", vowel=vowel)
-    return _Ending(slot, ending, "", wanted=False, vowel=vowel)
+        return _Ending(slot, ending, HARD, wanted=first == "t", vowels=vowels)
+    return _Ending(slot, ending, "", wanted=False, vowels=vowels)
 
 
-def _harmonic(stem: str, vowel: str) -> bool:
+def _agree(last: str, vowel: str) -> bool:
+    """Tell whether a vowel of an ending may follow the last one of a stem."""
+    return (last in BACK) == (vowel in BACK) and (vowel in "ae" or (last in "ouöü") == (vowel in "uü"))
+
+
+def _harmonic(stem: str, vowels: str) -> bool:
     """Check vowel harmony; loanwords such as saat, alkol, petrol take front endings."""
     last = last_vowel(stem)
-    if not last:
-        return False
-    if (last in BACK) != (vowel in BACK):
-        return last in "aou" and stem[-1] in "ltkpf" and vowel in FRONT
-    return vowel in "ae" or (last in "ouöü") == (vowel in "uü")
+    if not last or last in vowels:
+        return bool(last)
+    return stem[-1] in "ltkpf" and last in "aou" and vowels[0] in FRONT
 
 
 def last_vowel(word: str) -> str:
@@ -146,21 +152,28 @@ def _first_vowel(ending: str) -> str:
     return next((letter for letter in ending if letter in VOWELS), "")
 
 
-def _undo(stem: str, ending: str) -> list[str]:
-    """Give the stems that look like this one before an ending: kitab-ı is kitap, şehr-i şehir, hakk-ı hak."""
+def _undo(stem: str) -> list[str]:
+    """Give what looks like this stem before an ending with a vowel: kitab-ı is kitap, şehr-i şehir, hakk-ı hak."""
     found = [stem]
-    if ending[0] not in VOWELS:
-        return found
     if stem[-1] in _VOICELESS:
         found.append(stem[:-1] + _VOICELESS[stem[-1]])
     if stem[-1] == stem[-2] and stem[:-1] in _nouns("doubling"):
         found.append(stem[:-1])
     if stem[-2] not in VOWELS:
-        found += [full for vowel in "ıiuü" for full in (stem[:-1] + vowel + stem[-1],) if full in _nouns("shrinking")]
-        if stem[-1] == "d":
-            found += [full for vowel in "ıi" for full in (stem[:-1] + vowel + "t",) if full in _nouns("shrinking")]
-        if stem[-1] == "b":
-            found += [full for vowel in "ıiu" for full in (stem[:-1] + vowel + "p",) if full in _nouns("shrinking")]
+        found += _shrunk().get(stem, ())
+    return found
+
+
+@cache
+def _shrunk() -> dict[str, tuple[str, ...]]:
+    """Nouns that lose their last vowel before an ending, by what is left: şehr is şehir, kayb is kayıp, vakt vakit."""
+    found: dict[str, tuple[str, ...]] = {}
+    for noun in sorted(_nouns("shrinking")):
+        vowel, last = noun[-2], noun[-1]
+        softened = {"t": "d" if vowel in "ıi" else "", "p": "b" if vowel in "ıiu" else ""}.get(last, "")
+        for letter in last + softened:
+            short = noun[:-2] + letter
+            found[short] = (*found.get(short, ()), noun)
     return found
 
 

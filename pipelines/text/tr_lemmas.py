@@ -28,6 +28,7 @@ _SHORTEST_HEAD = 2
 _SHORTEST_TAIL, _LONGEST_HEAD = 5, 20
 
 
+@lru_cache(maxsize=32768)
 def lemmatise(word: str) -> str:
     """Give the lemma of a folded Turkish word; a word that nothing is known of stays as it is."""
     fixed = _exceptions().get(word)
@@ -121,13 +122,21 @@ def _of_unknown(word: str) -> str:
 def _compound(word: str, found: Sequence[str]) -> str:
     """Find the shortest compound with the possessive in its dictionary form: milletvekilleri is milletvekili."""
     common = frequencies("tr")
-    for base in sorted(found, key=len):
+    for base in sorted(found, key=len) if len(found) > 1 else found:
         stems = (base, base[:-1] + "ğ") if base[-1] == "k" else (base,)
+        if _possessed().isdisjoint(stems):
+            continue
         for vowel in "ıiuü":
             for stem in stems:
                 if stem + vowel in common and stem + vowel != word:
                     return stem + vowel
     return ""
+
+
+@cache
+def _possessed() -> frozenset[str]:
+    """Common words that end in what may be a possessive, without it."""
+    return frozenset(word[:-1] for word in frequencies("tr") if word[-1] in "ıiuü")
 
 
 def _of_name(word: str) -> str:
@@ -144,8 +153,13 @@ def _of_name(word: str) -> str:
 def _plain(name: str) -> int:
     """Give the length of a name without endings that hardly end a name."""
     plural, possessive = _plain_endings()
-    behind = (at + 1 for at in possessive.starts(name))  # the vowel that these follow is the name's
-    return min((at for at in (*plural.starts(name), *behind) if at >= _SHORTEST_HEAD), default=len(name))
+    length = len(name)
+    for at in plural.starts(name):
+        length = at if at >= _SHORTEST_HEAD else length
+    for at in possessive.starts(name):
+        # The vowel before the ending is the name's.
+        length = min(length, at + 1) if at + 1 >= _SHORTEST_HEAD else length
+    return length
 
 
 def is_verb(stem: str) -> bool:
