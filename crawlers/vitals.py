@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from pipelines.archive.attempts import first_asked
 from pipelines.archive.crawl import Channel, channels
 from pipelines.archive.pages import stamp
 
@@ -75,7 +76,7 @@ def read(archive: Archive, sources: Iterable[str], now: datetime) -> dict[str, V
     """Read the vitals of sources, by id, as they stood at ``now``."""
     start = now - WEEK
     weeks, histories = _samples(archive, start, now), _samples(archive, start - HISTORY, start)
-    first, last = _first_visits(archive), _last_articles(archive, now)
+    first, last = first_asked(archive), _last_articles(archive, now)
     discovered, fetched = _discovered(archive, start, now), _fetched(archive, start, now)
     outcomes, rejected = _outcomes(archive, start, now), _rejected(archive, start, now)
     states: dict[str, list[Channel]] = {}
@@ -121,11 +122,6 @@ def _samples(archive: Archive, start: datetime, end: datetime) -> dict[str, Samp
             lengths=lengths,
         )
     return found
-
-
-def _first_visits(archive: Archive) -> dict[str, datetime]:
-    rows = archive.connection.execute("SELECT source, min(at) AS at FROM attempts GROUP BY source")
-    return {row["source"]: _moment(row["at"]) for row in rows}
 
 
 def _last_articles(archive: Archive, now: datetime) -> dict[str, datetime]:

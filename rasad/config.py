@@ -47,6 +47,7 @@ class Crawl(_Section):
     timeout: float = Field(gt=0)
     max_body: int = Field(ge=1000)
     run_minutes: float = Field(gt=0)
+    attempts_days: int = Field(ge=0)
     bundled_sources: bool
     allow_private_hosts: tuple[str, ...]
 

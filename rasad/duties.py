@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from pipelines.archive import runs
+from pipelines.archive import attempts, runs
 from pipelines.errors import UsageError
 from rasad import process, recognising
 from rasad.schedule import next_fire, to_visit, with_backlog
@@ -14,6 +15,7 @@ from rasad.setup import Setup
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import date, datetime
 
     from pipelines.records import Source
 
@@ -77,6 +79,21 @@ def export_due(setup: Setup) -> bool:
         raise UsageError(f"report.schedule: {line!r} is no cron line ({error}); write it like 0 6 * * 1.") from error
 
 
+def condense_due(setup: Setup) -> bool:
+    """Say whether the archive holds single requests of days that are to be sums."""
+    days = setup.config.crawl.attempts_days
+    if not days:
+        return False
+    with setup.home.open() as archive:
+        first = attempts.oldest(archive)
+    return first is not None and first.date() < keep_from(setup.now, days)
+
+
+def keep_from(now: datetime, days: int) -> date:
+    """Give the first day (UTC) whose requests are kept one by one."""
+    return now.date() - timedelta(days=days)
+
+
 def always(setup: Setup) -> bool:
     """Say that a command is due as soon as its pause is over."""
     del setup
@@ -90,6 +107,8 @@ DUTIES = (
     Duty("process", ("process",), process_due, pause=5),
     Duty("entities", ("retag", "--entities"), entities_due, pause=15),
     Duty(EXPORT, ("export", "weekly"), export_due, logged=True),
+    # Whole days are condensed, so it comes once a day.
+    Duty("condense", ("archive", "condense"), condense_due, pause=60),
     # What is wrong with a source shows over days; an hour's delay tells nobody too late.
     Duty("health", ("health", "--notify"), always, pause=60),
 )

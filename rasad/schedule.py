@@ -11,6 +11,7 @@ from apscheduler.triggers.cron import CronTrigger
 
 from crawlers.channels import due_sources
 from crawlers.politeness import slot
+from pipelines.archive.attempts import last_asked
 from pipelines.archive.crawl import channels, holds
 from pipelines.errors import SourceError
 
@@ -79,12 +80,22 @@ def next_run(source: Source, last: datetime) -> datetime:
 def next_fire(line: str, zone: str, last: datetime) -> datetime:
     """Give the first instant after ``last`` that a cron line names in a time zone, in UTC.
 
+    A time that daylight saving leaves out comes an hour later, one that it repeats comes once.
+
     Raises:
         ValueError: it is no cron line.
     """
-    trigger = CronTrigger.from_crontab(_named_days(line), timezone=ZoneInfo(zone))
-    found = trigger.get_next_fire_time(None, last.astimezone(ZoneInfo(zone)) + timedelta(seconds=1))
-    return found.astimezone(UTC) if found else datetime.max.replace(tzinfo=UTC)
+    # Reckoned on the clock on the wall, since the trigger passes over a day whose time the zone leaves out.
+    trigger = CronTrigger.from_crontab(_named_days(line), timezone=UTC)
+    local = ZoneInfo(zone)
+    wall = last.astimezone(local).replace(tzinfo=UTC, fold=0) + timedelta(seconds=1)
+    found: datetime | None
+    while (found := trigger.get_next_fire_time(None, wall)) is not None:
+        at = found.replace(tzinfo=local).astimezone(UTC)
+        if at > last:
+            return at
+        wall = found + timedelta(seconds=1)
+    return datetime.max.replace(tzinfo=UTC)
 
 
 def _named_days(line: str) -> str:
@@ -97,13 +108,9 @@ def _named_days(line: str) -> str:
 
 def last_crawls(archive: Archive, sources: Iterable[Source]) -> dict[str, datetime]:
     """Give when each of some sources was visited last, by id, from the attempts in the archive."""
-    found = {}
-    for source in sources:
-        # One by one it is a jump within the index; for all at once SQLite reads the whole of it.
-        row = archive.connection.execute("SELECT max(at) AS at FROM attempts WHERE source = ?", (source.id,)).fetchone()
-        if row["at"]:
-            found[source.id] = datetime.fromisoformat(row["at"])
-    return found
+    # One by one it is a jump within the index; for all at once SQLite reads the whole of it.
+    asked = ((source.id, last_asked(archive, source.id)) for source in sources)
+    return {id_: at for id_, at in asked if at is not None}
 
 
 def with_backlog(archive: Archive, sources: Iterable[Source], now: datetime) -> list[Source]:

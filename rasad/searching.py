@@ -80,6 +80,18 @@ def answer_json(finder: Finder, answer: Answer, wish: Wish, language: str) -> di
     return found
 
 
+def notes(finder: Finder, answer: Answer, wish: Wish) -> Iterator[str]:
+    """Say what of the query was ignored, how many articles were found, and what may have been meant where none was."""
+    words = texts("en")
+    for one in answer.ignored:
+        meant = f" {words('did_you_mean', text=one.suggestion)}" if one.suggestion else ""
+        yield words(f"ignored_{one.problem.value}", text=one.text) + meant
+    yield f"{answer.result.total:,} found"
+    corrected = None if answer.result.total else finder.meant(wish.query)
+    if corrected:
+        yield f"did you mean: {corrected}"
+
+
 def answer_text(finder: Finder, answer: Answer, wish: Wish) -> Iterator[str]:
     """Give an answer as lines: the hits, then the counts that were asked for."""
     for hit in answer.result.hits:

@@ -146,7 +146,7 @@ class Recorder:
         with self.archive.transaction() as connection:
             for page in group.pages:
                 insert(connection, self.run, page)
-            _write_links(connection, group)
+            _write_links(connection, self.run, group)
             _write_states(connection, group)
             connection.executemany(
                 "INSERT INTO attempts (run, source, url, purpose, outcome, status, bytes, at, detail)"
@@ -163,9 +163,9 @@ class Recorder:
         self._file.close()
 
 
-def _write_links(connection: sqlite3.Connection, group: _Group) -> None:
+def _write_links(connection: sqlite3.Connection, run: int, group: _Group) -> None:
     connection.executemany(
-        "INSERT INTO links (key, url, source, found, entry, discovered_at) VALUES (?, ?, ?, ?, ?, ?)"
+        "INSERT INTO links (key, url, source, found, entry, discovered_at, run) VALUES (?, ?, ?, ?, ?, ?, ?)"
         " ON CONFLICT (key) DO NOTHING",
         [
             (
@@ -175,6 +175,7 @@ def _write_links(connection: sqlite3.Connection, group: _Group) -> None:
                 link.found,
                 link.entry and encode(link.entry),
                 link.discovered_at.isoformat(),
+                run,
             )
             for link in group.links
         ],

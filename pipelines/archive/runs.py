@@ -11,6 +11,9 @@ from typing import TYPE_CHECKING
 from pipelines.archive.pages import stamp
 
 if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Sequence
+
     from pipelines.archive.store import Archive
 
 
@@ -66,15 +69,21 @@ def first(archive: Archive) -> datetime | None:
 
 def latest(archive: Archive, limit: int = 20) -> list[Run]:
     """Give the last runs, newest first."""
-    rows = archive.connection.execute("SELECT * FROM runs ORDER BY id DESC LIMIT ?", (limit,))
-    return [
-        Run(
-            id=row["id"],
-            kind=row["kind"],
-            started=datetime.fromisoformat(row["started"]),
-            ended=datetime.fromisoformat(row["ended"]) if row["ended"] else None,
-            outcome=row["outcome"],
-            detail=json.loads(row["detail"]),
-        )
-        for row in rows
-    ]
+    return [_run(row) for row in archive.connection.execute("SELECT * FROM runs ORDER BY id DESC LIMIT ?", (limit,))]
+
+
+def get(archive: Archive, ids: Sequence[int]) -> list[Run]:
+    """Give some runs in the order of their ids as given; ids that are not there are passed over."""
+    found = (archive.connection.execute("SELECT * FROM runs WHERE id = ?", (id_,)).fetchone() for id_ in ids)
+    return [_run(row) for row in found if row]
+
+
+def _run(row: sqlite3.Row) -> Run:
+    return Run(
+        id=row["id"],
+        kind=row["kind"],
+        started=datetime.fromisoformat(row["started"]),
+        ended=datetime.fromisoformat(row["ended"]) if row["ended"] else None,
+        outcome=row["outcome"],
+        detail=json.loads(row["detail"]),
+    )

@@ -1,7 +1,8 @@
 """The tables of the archive and the one place that opens, versions and upgrades them.
 
 Every table is appended to, except the small ones that hold where something stands (cursors, channels, hosts) and
-those that can be computed again (documents, resemblances, copies, traits, kinships, stories).
+those that can be computed again (documents, resemblances, copies, traits, kinships, stories); old attempts are
+condensed into daily sums.
 """
 
 _FIRST = """
@@ -81,6 +82,18 @@ CREATE TABLE stories (id TEXT PRIMARY KEY, story TEXT NOT NULL) WITHOUT ROWID;
 CREATE INDEX stories_by_story ON stories (story);
 """
 
+_ACCOUNTS = """
+ALTER TABLE links ADD COLUMN run INTEGER;
+CREATE INDEX links_by_run ON links (run);
+CREATE INDEX pages_by_run ON pages (run);
+CREATE INDEX attempts_by_run ON attempts (run);
+
+CREATE TABLE attempt_days (
+    source TEXT NOT NULL, day TEXT NOT NULL, purpose TEXT NOT NULL, outcome TEXT NOT NULL, requests INTEGER NOT NULL,
+    bytes INTEGER NOT NULL, first TEXT NOT NULL, last TEXT NOT NULL, PRIMARY KEY (source, day, purpose, outcome)
+    ) WITHOUT ROWID;
+"""
+
 # What leads from each version to the next; an empty file has version 0.
-STEPS = (_FIRST, _STORIES)
+STEPS = (_FIRST, _STORIES, _ACCOUNTS)
 VERSION = len(STEPS)

@@ -43,3 +43,19 @@ def snapshots(context: click.Context, folder: Path, ids: tuple[str, ...]) -> Non
     for line in written:
         click.echo(line)
     say(f"{len(written):,} of {len(sources):,} sources have pages that fail")
+
+
+@command.command("condense")
+@click.pass_context
+def condense(context: click.Context) -> None:
+    """Put daily sums in place of the single requests that are older than crawl.attempts_days."""
+    from pipelines.archive.attempts import condense as shorten
+    from rasad.duties import keep_from
+
+    setup = setup_of(context)
+    days = setup.config.crawl.attempts_days
+    if not days:
+        say("crawl.attempts_days is 0: every request is kept.")
+        return
+    with setup.home.open() as archive:
+        say(f"condensed {shorten(archive, keep_from(setup.now, days)):,} requests into daily sums")

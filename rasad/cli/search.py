@@ -51,7 +51,7 @@ def command(  # noqa: PLR0913, PLR0917 -- one parameter an option
     import json
 
     from rasad.finding import Finder
-    from rasad.searching import Wish, answer_json, answer_text, filters_of
+    from rasad.searching import Wish, answer_json, answer_text, filters_of, notes
 
     setup = setup_of(context)
     with Finder(setup) as finder:
@@ -69,10 +69,7 @@ def command(  # noqa: PLR0913, PLR0917 -- one parameter an option
             found = answer_json(finder, answer, wish, setup.config.desk.language)
             click.echo(json.dumps(found, ensure_ascii=False, indent=1))
             return
-        for note in answer.ignored:
-            say(f"ignored: {note}")
-        say(f"{answer.result.total:,} found")
-        if not answer.result.total and (meant := finder.meant(query)):
-            say(f"did you mean: {meant}")
+        for note in notes(finder, answer, wish):
+            say(note)
         for line in answer_text(finder, answer, wish):
             click.echo(line)

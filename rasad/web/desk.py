@@ -149,6 +149,12 @@ class Desk:
         with self._finding() as finder:
             return finder.to_json(answer, language)
 
+    def indexed(self) -> int:
+        """Give the ingest sequence up to which the index is complete; 0 while there is none."""
+        with suppress(RasadError), self._finding() as finder:
+            return finder.index.cursor()
+        return 0
+
     def explain(self, document: Document) -> Explanation:
         """Say by which rules an article is tagged, and what nearly was a tag by the rules as they are now."""
         with self._lock:

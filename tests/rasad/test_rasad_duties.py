@@ -8,7 +8,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from pipelines.archive import pages, runs
@@ -168,6 +168,8 @@ def test_a_cron_line_that_names_no_time_is_named_when_it_is_reckoned(setup: Setu
         export_due(replace(setup, config=setup.config.model_copy(update={"report": report})))
 
 
+@example(1_647_289_800, 0, 0, 2)  # midnight of 22 March 2022, which Iran's summer time left out
+@example(1_663_783_200, 30, 23, 3)  # half past eleven of 21 September 2022, which came twice
 @given(st.integers(1_577_836_800, 2_051_222_400), st.integers(0, 59), st.integers(0, 23), st.integers(0, 6))
 def test_the_next_time_of_a_weekly_line_lies_within_a_week(seconds: int, minute: int, hour: int, day: int) -> None:
     """It is later than the last one, at most a week and an hour of daylight saving, and on the named weekday."""

@@ -25,7 +25,7 @@ def test_visited_sources_are_listed_with_their_figures(client: httpx.Client, lan
         assert str(row.cssselect("svg path")[0].get("d")).startswith("M0 24v-")
         assert texts(row, ".tag")
     assert len(links(page, ".waiting a")) > 100
-    assert page.cssselect("table.narrow tbody tr")
+    assert page.cssselect("table.runs tbody tr")
 
 
 def test_sources_are_narrowed_by_country_and_state(client: httpx.Client) -> None:

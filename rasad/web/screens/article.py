@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import HTMLResponse
 
-from pipelines.archive import articles, copies, documents, stories
+from pipelines.archive import articles, copies, documents, funnels, stories
 from pipelines.records import Field
 from rasad.chains import said
 from rasad.texts import direction
@@ -99,7 +99,7 @@ def _shown(reader: Reader, archive: Archive, document: Document) -> Shown:
         story=stories.title_of([one.article for one in (document, *story)], reader.desk.setup.agencies),
         reports=tuple(card(reader, other) for other in story[:REPORTS]),
         similar=tuple(card(reader, hit.document) for hit in reader.desk.similar(document, SIMILAR, known)),
-        facts=(*_facts(reader, told, len(history)), *_made(reader, explanation)),
+        facts=(*_facts(reader, told, len(history)), *_made(reader, archive, explanation)),
         canonical=visitable(told.url),
         data=Link(told.id, f"/api/v1/articles/{told.id}"),
         revisions=revisions(reader, history),
@@ -150,7 +150,9 @@ def _facts(reader: Reader, told: Article, revisions_: int) -> list[tuple[str, st
     return [(reader.words(key), value, raw) for key, value, raw in facts if value or raw]
 
 
-def _made(reader: Reader, explanation: Explanation) -> Iterator[tuple[str, str, str]]:
-    """Say which version of the rules made the tags, and whether it is the one that is there now."""
+def _made(reader: Reader, archive: Archive, explanation: Explanation) -> Iterator[tuple[str, str, str]]:
+    """Say which run fetched each revision, which version of the rules made the tags, and whether it is the one now."""
+    runs = funnels.runs_of_article(archive, explanation.document.article.id)
+    yield reader.words("fact_run"), reader.comma.join(map(reader.number, runs)), ""
     state = "tagger_current" if explanation.is_current else "tagger_outdated"
     yield reader.words("fact_tagger"), reader.words(state), explanation.document.tagger

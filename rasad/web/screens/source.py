@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import HTMLResponse
 
+from pipelines.archive.funnels import runs_of_source
 from pipelines.archive.snapshots import snapshots
 from rasad.web.addresses import visitable
 from rasad.web.cards import Card, hit_card
 from rasad.web.page import ReaderOf, render
+from rasad.web.runs import Log, log
 from rasad.web.vitals import Row, filled, row, weekly
 
 if TYPE_CHECKING:
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
 router = APIRouter(prefix="/{language}", include_in_schema=False)
 
 NEWEST = 10
+RUNS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,7 @@ class Shown:
     cards: tuple[Card, ...]
     more: str
     snapshots: tuple[tuple[str, str, str], ...]
+    log: Log
 
 
 @router.get("/sources/{id}", response_class=HTMLResponse)
@@ -73,7 +77,8 @@ def source(request: Request, reader: ReaderOf, id: str) -> HTMLResponse:  # noqa
         weeks = weekly(archive, reader.desk.setup.now).get(id, Counter())
         health = next(one for one in reader.desk.health(archive) if one.source.id == id)
         compared = _compared(reader, snapshots(archive, id))
-    return render(request, reader, "source.html", source=_shown(reader, health, weeks, compared))
+        runs = log(reader, archive, runs_of_source(archive, id, RUNS), id)
+    return render(request, reader, "source.html", source=_shown(reader, health, weeks, compared, runs))
 
 
 def _compared(reader: Reader, found: Snapshots | None) -> tuple[tuple[str, str, str], ...]:
@@ -85,7 +90,9 @@ def _compared(reader: Reader, found: Snapshots | None) -> tuple[tuple[str, str, 
     return tuple((name, reader.instant(page.fetched_at), visitable(page.fetched_url)) for name, page in shown if page)
 
 
-def _shown(reader: Reader, one: Health, weeks: Mapping[int, int], compared: tuple[tuple[str, str, str], ...]) -> Shown:
+def _shown(
+    reader: Reader, one: Health, weeks: Mapping[int, int], compared: tuple[tuple[str, str, str], ...], runs: Log
+) -> Shown:
     vitals = one.vitals
     found = reader.desk.find("", filters={"source": (one.source.id,)}, sort="-date", size=NEWEST, facets=False)
     return Shown(
@@ -111,6 +118,7 @@ def _shown(reader: Reader, one: Health, weeks: Mapping[int, int], compared: tupl
         cards=tuple(hit_card(reader, hit) for hit in found.result.hits),
         more=reader.link(source=one.source.id),
         snapshots=compared,
+        log=runs,
     )  # fmt: skip
 
 

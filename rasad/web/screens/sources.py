@@ -14,11 +14,11 @@ from rasad.web.cards import Link
 from rasad.web.facets import Choice
 from rasad.web.menu import Entry
 from rasad.web.page import ReaderOf, render
+from rasad.web.runs import log
 from rasad.web.vitals import row, weekly
 
 if TYPE_CHECKING:
     from crawlers.health import Health
-    from pipelines.archive.runs import Run
     from pipelines.records import Source
     from rasad.web.reader import Reader
 
@@ -37,23 +37,13 @@ class Waiting:
     links: tuple[Link, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Logged:
-    """A run of the crawler or of another command."""
-
-    kind: str
-    started: str
-    outcome: str
-    running: bool
-
-
 @router.get("/sources", response_class=HTMLResponse)
 def sources(request: Request, reader: ReaderOf, state: str = "", country: str = "") -> HTMLResponse:
     """List the sources that were visited with their health, ill ones first; then those that wait."""
     with reader.desk.archive() as archive:
         health = reader.desk.health(archive)
         weeks = weekly(archive, reader.desk.setup.now)
-        log = runs.latest(archive, RUNS)
+        shown = log(reader, archive, [run.id for run in runs.latest(archive, RUNS)])
     visited = [one for one in health if one.vitals.first is not None]
     wanted = [one for one in visited if country in {"", one.source.country} and (state != "ill" or one.findings)]
     wanted.sort(key=lambda one: (not one.findings, -sum(weeks.get(one.source.id, {}).values()), one.source.id))
@@ -66,7 +56,7 @@ def sources(request: Request, reader: ReaderOf, state: str = "", country: str = 
         countries=_countries(reader, visited, state, country),
         waiting=_waiting(reader, [one.source for one in health if one.vitals.first is None]),
         problems=reader.desk.setup.catalogue.problems,
-        log=[_logged(reader, run) for run in log],
+        log=shown,
         summary=reader.words("sources_summary", count=len(health), visited=len(visited)),
     )
 
@@ -101,8 +91,3 @@ def _waiting(reader: Reader, never: list[Source]) -> list[Waiting]:
         )
         for code, each in sorted(groups.items(), key=lambda pair: -len(pair[1]))
     ]
-
-
-def _logged(reader: Reader, run: Run) -> Logged:
-    outcome = reader.named("run", run.outcome) if run.outcome else reader.words("run_open")
-    return Logged(reader.named("command", run.kind), reader.instant(run.started), outcome, run.ended is None)
