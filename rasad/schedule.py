@@ -89,9 +89,8 @@ def next_fire(line: str, zone: str, last: datetime) -> datetime:
     trigger = CronTrigger.from_crontab(_named_days(line), timezone=UTC)
     local = ZoneInfo(zone)
     wall = last.astimezone(local).replace(tzinfo=UTC, fold=0) + timedelta(seconds=1)
-    found: datetime | None
     while (found := trigger.get_next_fire_time(None, wall)) is not None:
-        at = found.replace(tzinfo=local).astimezone(UTC)
+        at: datetime = found.replace(tzinfo=local).astimezone(UTC)
         if at > last:
             return at
         wall = found + timedelta(seconds=1)
