@@ -20,14 +20,15 @@ from pathlib import Path
 from statistics import median
 from typing import TYPE_CHECKING, TypeAlias
 
-from tantivy import Query
+from tantivy import Order, Query
 
 from benchmarks.material.raw import Stretch, Took, ask, batches, build_fts, build_raw, measure, store
 from benchmarks.material.zipf import KINDS, LANGUAGES, vocabulary
 from search.embedded_files import open_files
+from search.embedded_query import Translator
 from search.embedded_view import EmbeddedView
 from search.index import Access, Request, Sort, open_elastic, open_embedded
-from search.lowering import lower
+from search.lowering import lowered
 from search.query import parse
 
 if TYPE_CHECKING:
@@ -121,22 +122,30 @@ def view_of(folder: Path) -> EmbeddedView:
 
 
 def compare_queries(raw: tantivy.Index, view: EmbeddedView, count: int) -> None:
-    """Print the time of each kind of query, from its tree to twenty ordered hits, beside the same one on raw tantivy.
+    """Print the time of each kind of query, from its tree to twenty ordered hits and their number.
 
-    Rasad's looks in several fields and weighs by age; texts of hits are read by neither.
+    Beside it stand raw tantivy over its own index, which finds a word in one form alone and so fewer articles, and
+    tantivy asked for the same clauses over Rasad's index; neither weighs by age. Texts of hits are read by none.
     """
-    searcher, schema = raw.searcher(), raw.schema
-    print("\nquery         Rasad p50   p99 ms    raw p50   p99 ms  p50 ratio  p99 ratio")
+    print(f"\n{'query':12} {'Rasad p50':>10} {'p99 ms':>8} {'found':>7}", end="")
+    print(f" {'raw p50':>8} {'p99 ms':>8} {'found':>7} {'p50 ratio':>10} {'p99 ratio':>10} {'to the same query':>18}")
+    files = open_files(view.folder)
     for kind in ("term", "and", "or", "phrase", "near", "prefix", "filter+sort", "facets"):
-        ours: list[float] = []
-        theirs: list[float] = []
+        times: list[list[float]] = []
+        found: list[list[int]] = []
         for words in drawn(count):
-            ours.append(_timed(_rasad(view, kind, words)))
-            theirs.append(
-                _timed(_raw_facets(view, words) if kind == "facets" else partial(ask, searcher, schema, kind, words))
-            )
-        (p50, p99), (raw50, raw99) = _quantiles(ours), _quantiles(theirs)
-        print(f"{kind:12} {p50:10.2f} {p99:8.2f} {raw50:10.2f} {raw99:8.2f} {p50 / raw50:10.2f} {p99 / raw99:10.2f}")
+            asked = _rasad(view, kind, words), _raw(raw, view, kind, words), _same(files, kind, words)
+            times.append([_timed(one) for one in asked])
+            found.append([_found(one()) for one in asked[:2]])
+        (p50, p99), (raw50, raw99), (same50, _) = (_quantiles(one) for one in zip(*times, strict=True))
+        ours, theirs = (median(one) for one in zip(*found, strict=True))
+        print(f"{kind:12} {p50:10.3f} {p99:8.3f} {ours:7.0f} {raw50:8.3f} {raw99:8.3f} {theirs:7.0f}", end="")
+        print(f" {p50 / raw50:10.2f} {p99 / raw99:10.2f} {p50 / same50:18.2f}", flush=True)
+
+
+def _found(answer: object) -> int:
+    """Give the number of articles that an answer counts; counted facets have none."""
+    return int(getattr(answer, "total", None) or getattr(answer, "count", None) or 0)
 
 
 def _timed(answer: Ask) -> float:
@@ -172,16 +181,32 @@ def _rasad(view: EmbeddedView, kind: str, words: tuple[str, str, str]) -> Ask:
     query = parse(_text(kind, words), today=TODAY).query
     sort = Sort.NEWEST if kind == "filter+sort" else Sort.RELEVANCE
     if kind == "facets":
-        return lambda: view.counts(lower(query), FACETS)
-    return lambda: view.walk(lower(query), sort, None, 20)
+        return lambda: view.counts(lowered(query), FACETS)
+    return lambda: view.walk(lowered(query), sort, None, 20)
+
+
+def _raw(raw: tantivy.Index, view: EmbeddedView, kind: str, words: tuple[str, str, str]) -> Ask:
+    return _raw_facets(view, words) if kind == "facets" else partial(ask, raw.searcher(), raw.schema, kind, words)
+
+
+def _same(files: tantivy.Index, kind: str, words: tuple[str, str, str]) -> Ask:
+    """Ask tantivy alone for the same clauses, said anew each time."""
+    searcher, clause = files.searcher(), lowered(parse(_text(kind, words), today=TODAY).query)
+    if kind == "facets":
+        return lambda: searcher.aggregate(Translator(files.schema).say(clause), _counted())
+    field = "newest" if kind == "filter+sort" else None
+    return lambda: searcher.search(Translator(files.schema).say(clause), 20, order_by_field=field, order=Order.Desc)
+
+
+def _counted() -> dict[str, object]:
+    return {name: {"terms": {"field": name, "size": 65_000, "segment_size": 65_000}} for name in FACETS}
 
 
 def _raw_facets(view: EmbeddedView, words: tuple[str, str, str]) -> Ask:
     """Count the same facets with tantivy alone; the raw index has none, so this is on Rasad's."""
     files = open_files(view.folder)
     query = Query.term_query(files.schema, "stem", words[1], "freq")
-    asked = {name: {"terms": {"field": name, "size": 65_000, "segment_size": 65_000}} for name in FACETS}
-    return partial(files.searcher().aggregate, query, asked)
+    return partial(files.searcher().aggregate, query, _counted())
 
 
 def whole_results(folder: Path, count: int) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from search import discovery
 from search.finding import find
-from search.lowering import lower
+from search.lowering import lowered
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,7 +30,7 @@ class Answers(ABC):
 
     def count(self, query: Query) -> int:
         """Count the articles that a query finds."""
-        return self._view().count(lower(query))
+        return self._view().count(lowered(query))
 
     def similar(self, id: str, size: int = 10) -> tuple[Hit, ...]:  # noqa: A002 - the record's own name
         """Give other articles that share the rarest words of one."""
@@ -46,7 +46,7 @@ class Answers(ABC):
 
     def explain(self, query: Query, id: str) -> str:  # noqa: A002 - the record's own name
         """Say how the score of an article comes about."""
-        return self._view().explain(lower(query), id)
+        return self._view().explain(lowered(query), id)
 
     def entries(self) -> Iterator[Entry]:
         """Go through all articles of the index."""

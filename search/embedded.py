@@ -95,9 +95,14 @@ class Embedded(Answers):
         """Write all batches and commit once, since nobody reads the generation before it is current."""
         writer = new_writer(generation)
         with Words(generation) as words, Crew(self._kinds, learnt=words.keep) as crew:
+            # Nothing is in a new index yet; to look each article up there would cost as much as a third of its writing.
+            written: set[str] = set()
             for made in crew.rows(batches):
                 with problems(generation, "written"):
-                    _put(writer, made)
+                    if made.id in written:
+                        writer.delete_documents_by_term("id", made.id)
+                    writer.add_document(tantivy_document(made))
+                written.add(made.id)
         with problems(generation, "written"):
             writer.commit()
             writer.wait_merging_threads()

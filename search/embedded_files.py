@@ -32,11 +32,12 @@ def schema() -> tantivy.Schema:
         builder.add_text_field(name, tokenizer_name=_TOKENS, index_option="position")
     for name in KEYWORDS:
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=name in FACETS)
-    builder.add_integer_field("day_number", indexed=True, fast=True)
-    for name in ("newest", "oldest", "group"):
-        builder.add_integer_field(name, indexed=True, fast=True)
+    # Ranges are read from columns; only the group is looked up by its value.
+    for name in ("day_number", "newest", "oldest"):
+        builder.add_integer_field(name, fast=True)
+    builder.add_integer_field("group", indexed=True, fast=True)
     builder.add_float_field("weight", fast=True)
-    builder.add_text_field("digest", stored=True, tokenizer_name="raw", index_option="basic")
+    builder.add_bytes_field("digest", stored=True)
     builder.add_bytes_field("body", stored=True)
     return builder.build()
 
@@ -60,7 +61,7 @@ def tantivy_document(row: Row) -> tantivy.Document:
         document.add_integer(name, number)
     # tantivy multiplies a score by log2(2 + value) of the field that it weighs by.
     document.add_float("weight", 2.0**row.weight - 2.0)
-    document.add_text("digest", row.digest)
+    document.add_bytes("digest", row.digest.encode())
     document.add_bytes("body", row.content)
     return document
 

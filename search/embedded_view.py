@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from tantivy import FieldType, Occur, Order, Query
@@ -42,19 +44,20 @@ class EmbeddedView:
         self._searcher = searcher
         self._schema = schema
         self.folder = folder
-        self._translator = Translator(schema)
+        # A page asks for its hits, their stories and its facets by the same clause.
+        self._say = lru_cache(maxsize=256)(Translator(schema).say)
         self._words = Words(folder)
 
     def count(self, clause: Clause) -> int:
         """Count the articles."""
         with problems(self.folder):
-            query = Query.const_score_query(self._translator.say(clause), 1.0)
+            query = Query.const_score_query(self._say(clause), 1.0)
             return _total(self._searcher.search(query, 1, count=True))
 
     def walk(self, clause: Clause, sort: Sort, after: Position | None, size: int) -> Walk:
         """Give the next hits behind a position."""
         with problems(self.folder):
-            query = self._translator.say(clause)
+            query = self._say(clause)
             if sort is Sort.RELEVANCE:
                 return self._by_relevance(query, after, size)
             return self._by_date(query, sort, after, size)
@@ -82,10 +85,9 @@ class EmbeddedView:
             if len(hits) < limit or hits[-1][0] < hits[wanted - 1][0] or limit > wanted + _MOST_TIES:
                 break
             limit *= 4
-        addresses = [address for _, address in hits]
-        keys = self._searcher.fast_field_values("newest", addresses)
+        keys = self._searcher.fast_field_values("newest", [address for _, address in hits])
         ordered = [(score, int(key or 0), address) for (score, address), key in zip(hits, keys, strict=True)]
-        ordered.sort(key=lambda hit: (-hit[0], -hit[1]))
+        ordered.sort(key=itemgetter(0, 1), reverse=True)
         return Walk(self._places(ordered[first:wanted], after), _total(found))
 
     def _places(self, hits: Sequence[tuple[float, int, DocAddress]], after: Position | None) -> tuple[Place, ...]:
@@ -123,14 +125,14 @@ class EmbeddedView:
         """Count the articles of some stories."""
         with problems(self.folder):
             stories = Query.term_set_query(self._schema, "group", list(groups))
-            query = Query.boolean_query([(Occur.Must, self._translator.say(clause)), (Occur.Must, stories)])
+            query = Query.boolean_query([(Occur.Must, self._say(clause)), (Occur.Must, stories)])
             asked = {"group": {"terms": {"field": "group", "size": len(groups), "segment_size": _ALL_VALUES}}}
             buckets = self._searcher.aggregate(query, asked)["group"]["buckets"]
             return {int(bucket["key"]): int(bucket["doc_count"]) for bucket in buckets}
 
     def _aggregate(self, clause: Clause, asked: dict[str, Any]) -> dict[str, dict[str, list[dict[str, str]]]]:
         with problems(self.folder):
-            query = Query.const_score_query(self._translator.say(clause), 1.0)
+            query = Query.const_score_query(self._say(clause), 1.0)
             found: dict[str, dict[str, list[dict[str, str]]]] = self._searcher.aggregate(query, asked)
             return found
 
@@ -147,8 +149,8 @@ class EmbeddedView:
     def explain(self, clause: Clause, id: str) -> str:  # noqa: A002 - the record's own name
         """Say how the score of an article comes about, without its weight by age."""
         with problems(self.folder):
-            query = self._translator.say(clause)
-            only = self._translator.say(OneOf("id", (id,)))
+            query = self._say(clause)
+            only = self._say(OneOf("id", (id,)))
             found = self._searcher.search(Query.boolean_query([(Occur.Must, query), (Occur.Must, only)]), 1)
             return query.explain(self._searcher, found.hits[0][1]).to_json() if found.hits else ""
 
@@ -160,7 +162,7 @@ class EmbeddedView:
             with problems(self.folder):
                 for place in places:
                     stored = self._searcher.doc(place.address)
-                    yield Entry(_stored(stored, "id"), _stored(stored, "digest"))
+                    yield Entry(_stored(stored, "id"), _stored(stored, "digest").decode())
             if len(places) < _STRIDE:
                 return
             position = Position(0.0, places[-1].key, places[-1].rank)

@@ -14,7 +14,7 @@ from search.clauses import Clause, OneOf, narrow
 from search.engine import Place, Position, View, Walk
 from search.highlight import Highlighter
 from search.index import LARGEST_PAGE, FacetCount, Hit, Request, Result, Sort
-from search.lowering import lower
+from search.lowering import lowered
 from search.printer import to_text
 from search.schema import FACETS
 
@@ -40,7 +40,7 @@ def find(view_of: Callable[[str], View], request: Request) -> Result:
     _check_facets(request)
     token, after = _position(request)
     view = view_of(token)
-    base = lower(request.query)
+    base = lowered(request.query)
     clause = narrow(base, _filters(request))
     size = min(max(request.size, 1), LARGEST_PAGE)
     places, total = _page(view, clause, request, after, size)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import singledispatch
+from functools import lru_cache, singledispatch
 from itertools import pairwise
 from math import comb
 from typing import TYPE_CHECKING
@@ -55,6 +55,12 @@ _FIELDS = {
     KeywordField.PLACE: "place_key",
     KeywordField.AUTHOR: "author_key",
 }
+
+
+@lru_cache(maxsize=1024)
+def lowered(query: Query) -> Clause:
+    """Give what ``lower`` gives, remembered: a page, its facets and the next page ask for the same."""
+    return lower(query)
 
 
 @singledispatch

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
 # Counted up when the fields or what stands in them change; an index of another version is built anew.
-VERSION = 2
+VERSION = 3
 
 TEXTS = ("stem", "exact", "title_stem", "title_exact")
 # Counted as facets, and selected by them.

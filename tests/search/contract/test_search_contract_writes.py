@@ -86,6 +86,15 @@ def test_removed_articles_are_gone_and_may_come_back(index: Index, documents: di
     assert index.count(Words(("startup",))) == 1
 
 
+def test_a_rebuild_keeps_the_last_of_each_article(index: Index, documents: dict[str, Document]) -> None:
+    """An article that comes again while an index is built, in its batch or later, is held once, as it came last."""
+    old = documents["chips"]
+    once = _titled(old, "Gearwheels", 17)
+    index.rebuild([([old, documents["startup"], once], 17), ([_titled(old, "Sprockets", 18)], 18)])
+    assert index.count(Everything()) == 2
+    assert [index.count(Words((word,))) for word in ("gearwheels", "sprockets", "startup")] == [0, 1, 1]
+
+
 def test_dropping_starts_again_from_nothing(index: Index, documents: dict[str, Document]) -> None:
     """A dropped index is empty, its cursor is 0, and it can be filled again."""
     index.apply(list(documents.values()), 16)
