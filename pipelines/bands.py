@@ -35,7 +35,10 @@ class Bands:
     """
 
     def __init__(self, bands: int, rows: int) -> None:
-        self._bands, self._rows = bands, rows
+        self._shape = (bands, rows)
+        # Each band's number takes part in its hash; mixing is multiplied out, as each new array costs a microsecond.
+        self._multipliers = _MULTIPLIERS[:rows] * _MULTIPLIERS[0]
+        self._numbers = np.arange(1, bands + 1, dtype=np.uint64) * _MULTIPLIERS[0]
         self._sorted: _Keys = np.empty(0, dtype=np.uint64)
         # The first owner of each band, and the others: a list for every band would keep the garbage collector busy.
         self._waiting: dict[int, int] = {}
@@ -66,16 +69,18 @@ class Bands:
 
     def _hashes(self, values: Words) -> _Keys:
         """Hash each band, with its number, to the bits that are left above a place; in order, which search likes."""
-        rows = values.reshape(self._bands, self._rows).astype(np.uint64)
-        mixed = (rows * _MULTIPLIERS[: self._rows]).sum(axis=1, dtype=np.uint64)
-        mixed = (mixed + np.arange(1, self._bands + 1, dtype=np.uint64)) * _MULTIPLIERS[0]
-        return np.sort(mixed >> _SHIFT)
+        hashes: _Keys = values.reshape(self._shape).astype(np.uint64) @ self._multipliers + self._numbers
+        hashes >>= _SHIFT
+        hashes.sort()
+        return hashes
 
     def _find(self, hashes: _Keys) -> set[int]:
+        if not len(self._sorted):
+            return set()
         lowest = hashes << _SHIFT
-        lows = np.searchsorted(self._sorted, lowest)
-        inside = lows < len(self._sorted)
-        hits = np.flatnonzero(inside)[(self._sorted[lows[inside]] ^ lowest[inside]) <= _PLACE]
+        lows = self._sorted.searchsorted(lowest)
+        # Behind the last key there is none; the last one itself is too small to have the hash.
+        hits = np.flatnonzero((self._sorted.take(lows, mode="clip") ^ lowest) <= _PLACE)
         found: set[int] = set()
         for low, key in zip(lows[hits].tolist(), lowest[hits], strict=True):
             high = int(np.searchsorted(self._sorted, key | _PLACE, side="right"))

@@ -8,23 +8,21 @@ two alone, so groups do not depend on the order in which articles arrive.
 from __future__ import annotations
 
 import math
-import re
 import struct
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import cache
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
 from rapidfuzz import fuzz
 from rensa import RMinHash
 
-from pipelines.bands import Bands, Words
-from pipelines.text import joined, keys
+from pipelines.bands import Bands
+from pipelines.shingles import minhash, shingles, shorten
+from pipelines.text import keys
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
 # A copy with every tenth word edited still shares two thirds of its word pairs; unrelated articles share next to none.
 _LEAST_SHARED = 0.5
@@ -47,10 +45,9 @@ _LEAST_CONTAINED = 0.6
 # one copy in 30,000 is lost to that.
 _DEVIATIONS = 4.0
 _LEAST_NUMBERS_SHARED = 0.5
-_CENTURIES = "13|14|19|20"
 # Format of the signature, rensa's version, how often the pairs were halved, and their number; numbers are the rest.
 _HEADER = struct.Struct("<BBBH")
-_FORMAT = 2
+_FORMAT = 3
 # The values of a signature's MinHash and where they begin.
 _MINHASH = (_BANDS * _ROWS, _HEADER.size)
 
@@ -98,27 +95,10 @@ def original(members: Sequence[Member]) -> str:
     return min(members, key=lambda member: (member.published, not member.agency, member.id)).id
 
 
-@cache
-def _number() -> re.Pattern[str]:
-    """Match the numbers that a daily template would change, in words with blanks between; a year is none."""
-    return re.compile(rf"(?:^|(?<= ))%*(?!(?:{_CENTURIES})[^ ][^ ](?: |$))\d[^ ]*")
-
-
-def _hashes(words: list[str]) -> Words:
-    """Give the hashes of some words (32 bits), each once and in order."""
-    return np.unique(np.array(RMinHash.hash_token_sets([words])[0], dtype=np.uint64).astype(np.uint32))
-
-
 def _halve(hashes: set[int], times: int) -> set[int]:
     """Keep the hashes that end in so many zero bits: of every text the same ones."""
     mask = (1 << times) - 1
     return {hashed for hashed in hashes if not hashed & mask} if mask else hashes
-
-
-def _minhash(words: Iterable[str], values: int) -> Words:
-    minhash = RMinHash(num_perm=values, seed=_SEED)
-    minhash.update(words)
-    return np.array(minhash.digest(), dtype=np.uint32)
 
 
 def signature(title: str, text: str, language: str) -> bytes | None:
@@ -131,18 +111,16 @@ def signature(title: str, text: str, language: str) -> bytes | None:
         The signature, or ``None`` where the text is too short to be judged by its words.
     """
     del title
-    told = joined(text, language)[0]
-    pairs = list(map(" ".join, pairwise(told.split(" "))))
-    hashes = _hashes(pairs)
+    found = shingles(text, language)
+    hashes = shorten(found.pairs)
     if len(hashes) < _LEAST_PAIRS:
         return None
     halved = 0
     while len(hashes) > _MOST_PAIRS:
         halved += 1
         hashes = hashes[hashes & ((1 << halved) - 1) == 0]
-    numbers = _hashes(_number().findall(told))[:_MOST_PAIRS]
     header = _HEADER.pack(_FORMAT, RMinHash.ALGORITHM_VERSION, halved, len(hashes))
-    values = (_minhash(pairs, _BANDS * _ROWS), hashes, numbers)
+    values = (minhash(found.pairs, _BANDS * _ROWS, _SEED), hashes, found.numbers[:_MOST_PAIRS])
     return header + b"".join(one.astype("<u4").tobytes() for one in values)
 
 
@@ -285,8 +263,9 @@ class Window:
         if packed:
             proposed |= self._texts.propose_and_add(self._next, np.frombuffer(packed, "<u4", *_MINHASH))
         if len(words) >= _LEAST_TITLE_WORDS:
-            title = _minhash(words, _TITLE_BANDS * _TITLE_ROWS)
-            proposed |= self._titles.propose_and_add(self._next, title)
+            values = RMinHash(num_perm=_TITLE_BANDS * _TITLE_ROWS, seed=_SEED)
+            values.update(words)
+            proposed |= self._titles.propose_and_add(self._next, np.array(values.digest(), dtype=np.uint32))
         return proposed
 
     def forget(self, before: datetime) -> None:

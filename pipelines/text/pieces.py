@@ -131,11 +131,18 @@ class Cutter:
 
     def joined(self, text: str) -> tuple[str, str]:
         """Give the exact and the stem keys of the indexed tokens, joined by blanks."""
+        stretches, apart = self.stretches(text)
+        return _concatenate(map((self._chunks if apart else self._joined).__getitem__, stretches))
+
+    def stretches(self, text: str) -> tuple[list[str], bool]:
+        """Cut a text into what is read by itself, and tell whether that is all that stands between two blanks."""
         if _arabic().search(text):
-            found = map(self._joined.__getitem__, _piece().findall(text))
-        else:
-            found = map(self._chunks.__getitem__, text.split())
-        return _concatenate(found)
+            return _piece().findall(text), False
+        return text.split(), True
+
+    def read(self, stretch: str, *, apart: bool) -> tuple[str, str]:
+        """Give the keys of a stretch, as ``joined`` gives those of the whole text."""
+        return (self._chunks if apart else self._joined)[stretch]
 
     def tokens(self, text: str) -> list[Token]:
         """Give the words, numbers and suffixes with their offsets."""

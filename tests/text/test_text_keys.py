@@ -74,6 +74,31 @@ def test_tokens_lie_in_order_inside_the_text(content: str, language: str, punctu
 
 
 @given(texts, languages)
+def test_tokens_lie_where_their_pieces_were_cut(content: str, language: str) -> None:
+    """A token's place is that of its part within its piece, also where the same letters stand before."""
+    cutter = text.reader(language)
+    places = [
+        (match.start() + part.start, match.start() + part.end)
+        for match in cutter.pieces(content)
+        for part in cutter.parts(match[0])
+    ]
+    assert [(token.start, token.end) for token in text.tokens(content, language)] == places
+
+
+@pytest.mark.parametrize(
+    ("content", "places"),
+    [
+        (")'nün .NET x.net .net", [(1, 5), (6, 10), (11, 12), (12, 16), (17, 21)]),
+        ("ın 'ın (a)'ın", [(0, 2), (4, 6), (8, 9), (10, 13)]),
+        ("(.NETx .NET", [(2, 6), (7, 11)]),
+    ],
+)
+def test_places_of_pieces_that_begin_with_a_sign(content: str, places: list[tuple[int, int]]) -> None:
+    """An ending behind a bracket and a name with a dot are found at their own place."""
+    assert [(token.start, token.end) for token in text.tokens(content, "tr")] == places
+
+
+@given(texts, languages)
 def test_sentences_lie_in_order_inside_the_text(content: str, language: str) -> None:
     """Sentences hold all that is not blank, each character once."""
     place, kept = 0, ""
