@@ -13,7 +13,9 @@ from rasad.texts import direction
 from rasad.web.cards import Card, Link, line_card, organisation_link
 
 if TYPE_CHECKING:
-    from pipelines.records import Party
+    from collections.abc import Iterable, Iterator
+
+    from pipelines.records import Article, Party
     from rasad.reports.issue import Happening
     from rasad.web.reader import Reader
 
@@ -23,9 +25,23 @@ MONTH = len("2026-11")
 DAY = len("2026-11-12")
 
 
+@dataclass(frozen=True, slots=True)
+class Also:
+    """Another article of the story: its source, its title with a link, and its sentence if it tells of the event."""
+
+    source: str
+    link: Link
+    sentence: str
+    language: str
+    direction: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """An event: ``facts`` are where, when and how much; ``deadline`` and ``left`` (in days) are empty without one."""
+    """An event: ``facts`` are where, when and how much; ``deadline`` and ``left`` (in days) are empty without one.
+
+    ``also`` are the other articles of the story, those that tell of it first; ``also_label`` counts their outlets.
+    """
 
     type: Link
     stage: str
@@ -39,11 +55,13 @@ class Told:
     language: str
     direction: str
     card: Card
+    also: tuple[Also, ...]
+    also_label: str
 
 
-def told(reader: Reader, happening: Happening) -> Told:
-    """Show an event of an issue, of a screen or of an organisation."""
-    line = happening.line
+def told(reader: Reader, happening: Happening, story: Iterable[Article] = ()) -> Told:
+    """Show an event of an issue, of a screen or of an organisation; ``story`` are the articles of its story."""
+    line, also = happening.line, tuple(_also(reader, happening, story))
     last = last_day(happening.deadline)
     left = (date.fromisoformat(last) - reader.desk.today).days if last else None
     facts = (
@@ -66,7 +84,22 @@ def told(reader: Reader, happening: Happening) -> Told:
         language=line.language,
         direction=direction(line.language),
         card=line_card(reader, line),
+        also=also,
+        also_label=reader.words("also_in_count", count=len({one.source for one in also})) if also else "",
     )
+
+
+def _also(reader: Reader, happening: Happening, story: Iterable[Article]) -> Iterator[Also]:
+    tellers = {happening.line.id, *(telling.line.id for telling in happening.also)}
+    for telling in happening.also:
+        line = telling.line
+        link = Link(line.title, reader.link(f"article/{line.id}"))
+        yield Also(line.source_title, link, telling.sentence, line.language, direction(line.language))
+    for article in story:
+        if article.id not in tellers:
+            link = Link(article.title, reader.link(f"article/{article.id}"))
+            source = reader.desk.labels.source(article.source)
+            yield Also(source, link, "", article.language, direction(article.language))
 
 
 def party_link(reader: Reader, party: Party) -> Link:

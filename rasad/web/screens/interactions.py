@@ -8,17 +8,19 @@ from typing import TYPE_CHECKING, Annotated
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse
 
+from pipelines.archive import documents, stories
 from pipelines.errors import UsageError
 from rasad.reports.build import Lines
 from rasad.reports.happenings import interactions
 from rasad.web.facets import Choice
-from rasad.web.happenings import told
+from rasad.web.happenings import Told, told
 from rasad.web.menu import Entry
 from rasad.web.page import ReaderOf, render
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from pipelines.archive.store import Archive
     from pipelines.records import Document
     from rasad.reports.issue import Happening
     from rasad.web.reader import Reader
@@ -33,6 +35,8 @@ STAGES = ("planned", "announced", "signed", "carried-out", "cancelled")
 PAGE = 40
 READ = 400
 STRIDE = 20
+# Other articles of a story that are read for what they add.
+REPORTS = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +87,7 @@ def show(
         request,
         reader,
         "interactions.html",
-        told=[told(reader, happening) for happening in found],
+        told=found,
         rows=_rows(reader, here, counts),
         first=reader.link("interactions", **here) if cursor else "",
         next=reader.link("interactions", **here, cursor=following) if following else "",
@@ -91,9 +95,9 @@ def show(
     )
 
 
-def _page(reader: Reader, chosen: Chosen, cursor: str) -> tuple[list[Happening], str]:
+def _page(reader: Reader, chosen: Chosen, cursor: str) -> tuple[list[Told], str]:
     """Read articles until a page is full; give it and the cursor of the next one."""
-    found: list[Happening] = []
+    found: list[Told] = []
     following: str | None = cursor or None
     with reader.desk.archive() as archive:
         lines = Lines(archive, reader.desk.setup)
@@ -101,16 +105,24 @@ def _page(reader: Reader, chosen: Chosen, cursor: str) -> tuple[list[Happening],
             answer = reader.desk.find(
                 QUERY, filters=chosen.filters, sort="-date", size=STRIDE, cursor=following, stories=True, facets=False
             )
-            stories = [hit.document for hit in answer.result.hits]
-            found.extend(_chosen(stories, lines, chosen))
+            for hit in answer.result.hits:
+                found.extend(_told(reader, archive, hit.document, lines, chosen))
             following = answer.result.next
             if following is None or len(found) >= PAGE:
                 break
     return found, following or ""
 
 
-def _chosen(stories: list[Document], lines: Lines, chosen: Chosen) -> Iterator[Happening]:
-    return (happening for happening in interactions(stories, lines.line) if chosen.holds(happening))
+def _told(reader: Reader, archive: Archive, first: Document, lines: Lines, chosen: Chosen) -> Iterator[Told]:
+    """Give the happenings of a story, each with what the other articles of the story add to it."""
+    story = [article for article in stories.told(archive, first.story) if article.id != first.article.id][:REPORTS]
+    others = (documents.get(archive, article.id) for article in story)
+    whole = [first, *(one for one in others if one is not None and one.duplicate_of is None)]
+    for happening in interactions(whole, lines.line):
+        # Others of the story may be of another month than the chosen one.
+        if chosen.holds(happening) and (not chosen.month or happening.line.id == first.article.id):
+            rest = [article for article in (first.article, *story) if article.id != happening.line.id]
+            yield told(reader, happening, rest)
 
 
 def _rows(reader: Reader, here: Mapping[str, str], counts: Mapping[str, tuple[FacetCount, ...]]) -> tuple[Row, ...]:
