@@ -20,6 +20,9 @@ MOST_PLACES = 1 << _PLACE_BITS
 _PLACE = np.uint64(MOST_PLACES - 1)
 _SHIFT = np.uint64(_PLACE_BITS)
 _WAITING = 2048
+# Whether any sorted key begins with so many bits is marked by a byte: 16 MB, of which a month of news fills a fifth.
+_MARKED_BITS = 24
+_MARK = np.uint64(64 - _PLACE_BITS - _MARKED_BITS)
 # Odd multipliers for multiply-shift hashing of the rows of a band (Dietzfelbinger et al. 1997), drawn once at random.
 _MULTIPLIERS = np.array(
     [0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9, 0xD6E8FEB86659FD93], dtype=np.uint64
@@ -40,6 +43,7 @@ class Bands:
         self._multipliers = _MULTIPLIERS[:rows] * _MULTIPLIERS[0]
         self._numbers = np.arange(1, bands + 1, dtype=np.uint64) * _MULTIPLIERS[0]
         self._sorted: _Keys = np.empty(0, dtype=np.uint64)
+        self._marks = np.zeros(1 << _MARKED_BITS, dtype=np.bool_)
         # The first owner of each band, and the others: a list for every band would keep the garbage collector busy.
         self._waiting: dict[int, int] = {}
         self._others: dict[int, list[int]] = {}
@@ -75,9 +79,9 @@ class Bands:
         return hashes
 
     def _find(self, hashes: _Keys) -> set[int]:
-        if not len(self._sorted):
+        lowest = hashes[self._marks[hashes >> _MARK]] << _SHIFT
+        if not len(lowest):
             return set()
-        lowest = hashes << _SHIFT
         lows = self._sorted.searchsorted(lowest)
         # Behind the last key there is none; the last one itself is too small to have the hash.
         hits = np.flatnonzero((self._sorted.take(lows, mode="clip") ^ lowest) <= _PLACE)
@@ -95,6 +99,7 @@ class Bands:
         new.sort()
         self._sorted = np.concatenate((self._sorted, new))
         self._sorted.sort(kind="stable")
+        self._marks[new >> (_SHIFT + _MARK)] = True
         self._waiting, self._others, self._number = {}, {}, 0
 
     def keep(self, places: set[int]) -> None:
@@ -102,3 +107,5 @@ class Bands:
         self._merge()
         kept = np.fromiter(places, dtype=np.uint64, count=len(places))
         self._sorted = self._sorted[np.isin(self._sorted & _PLACE, kept)]
+        self._marks[:] = False
+        self._marks[self._sorted >> (_SHIFT + _MARK)] = True
