@@ -7,6 +7,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
+from nlp.strands import strands, woven
 from nlp.zones import Zone
 from pipelines.records import Document
 
@@ -66,7 +67,14 @@ class Tagger:
             documents = self._tag_language(language, [batch[place] for place in places])
             tagged.update(zip(places, documents, strict=True))
         for place, article in enumerate(batch):
-            yield tagged.get(place) or Document(article=article, tagger=self.version)
+            document = tagged.get(place) or Document(article=article, tagger=self.version)
+            yield woven(document, self._strands(article)) if place in tagged else document
+
+    def _strands(self, article: Article) -> Iterator[Document]:
+        """Tag the sentences of an article that are in another language than its own."""
+        for language, strand in strands(article).items():
+            if language in self._pipelines:
+                yield from self._tag_language(language, [strand])
 
     def _tag_language(self, language: str, articles: Sequence[Article]) -> list[Document]:
         from nlp.pipeline import read, reading  # noqa: PLC0415 - the same; it is loaded by now
