@@ -228,7 +228,7 @@ def _sentence(error: ValidationError, origin: Mapping[str, str]) -> str:
     if place == "environment":
         place = f"the variable RASAD_{key.replace('.', '_').upper()}"
     reason = f"no such key{nearest(key, _keys())}" if first["type"] == "extra_forbidden" else first["msg"]
-    return f"Configuration error in {place}: {key}: {reason}. `rasad config` prints every key with its default."
+    return f"Configuration error in {place}: {key}: {reason}. `rasad config --default` prints every key."
 
 
 def _keys() -> set[str]:

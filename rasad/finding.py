@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
+from urllib.parse import unquote
 from zoneinfo import ZoneInfo
 
+from pipelines.urls import article_id
 from rasad.calendars import moment_text
 from rasad.labels import Labels
 from rasad.periods import filled
@@ -143,7 +145,8 @@ class Finder:
         desk, article = self.setup.config.desk, hit.document.article
         when = moment_text(article.published, "en", desk.zone)
         yield article.title
-        yield "  " + "  ".join(part for part in (self.labels.source(article.source), when, article.url) if part)
+        facts = (self.labels.source(article.source), when, readable(article.url))
+        yield "  " + "  ".join(fact for fact in facts if fact)
         if hit.snippet.text:
             yield "  " + " ".join(hit.snippet.text.split())
 
@@ -158,6 +161,16 @@ class Finder:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+
+def readable(url: str) -> str:
+    """Write an address with its letters instead of their codes, where it stays the same address and one word."""
+    try:
+        written = unquote(url, errors="strict")
+    except UnicodeDecodeError:
+        return url
+    plain = all(letter.isprintable() and not letter.isspace() for letter in written)
+    return written if plain and article_id(written) == article_id(url) else url
 
 
 def _tags(document: Document) -> set[str]:

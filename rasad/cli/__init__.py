@@ -39,6 +39,18 @@ class Commands(click.Group):
         command: click.Command = importlib.import_module(f"{__name__}.{name.replace('-', '_')}").command
         return command
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find a command, or say which one may have been meant."""
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as error:
+            from rasad.nearest import nearest
+
+            meant = nearest(args[0], self.list_commands(ctx))
+            raise click.UsageError(error.message.removesuffix(".") + meant + ".", ctx) from None
+
 
 class Clock(click.ParamType[datetime]):
     """An ISO 8601 date or time; without offset it is UTC."""
@@ -118,21 +130,21 @@ def execute(arguments: list[str]) -> int:
     except click.ClickException as error:
         error.show()
         return error.exit_code
-    except UsageError as error:
-        say(f"rasad: {error}")
-        return 2
     except RasadError as error:
         say(f"rasad: {error}")
-        return 1
+        return 2 if isinstance(error, UsageError) else 1
+    except SystemExit:
+        # click's end where only the reader (`| head`) has gone: it has all it wanted.
+        return 0
     except (click.Abort, KeyboardInterrupt):
         say("rasad: stopped; what was done is kept.")
         return 1
     except OSError as error:
-        # Nothing is said where only the reader (`| head`) has gone.
+        # The reader may also go while the last of the output is flushed.
         if error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}:
             say("rasad: the output does not fit on its disk; free some space and run the same command again.")
         elif error.errno != errno.EPIPE:
             raise
         # Python would complain once more when it flushes standard output at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 1
+        return 0 if error.errno == errno.EPIPE else 1

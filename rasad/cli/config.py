@@ -15,11 +15,12 @@ def command(context: click.Context, *, default: bool) -> None:
     """Print the configuration in force as TOML; with --default, every key with its comment."""
     from rasad.config import default_text
 
-    setup = setup_of(context)
-    say(f"home: {setup.home.folder}")
     if default:
+        # Also where the configuration in force is broken: then they are needed most.
         click.echo(default_text(), nl=False)
         return
+    setup = setup_of(context)
+    say(f"home: {setup.home.folder}")
     for section, values in setup.config.model_dump(mode="json").items():
         click.echo(f"[{section}]")
         for key, value in values.items():

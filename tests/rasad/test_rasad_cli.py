@@ -151,9 +151,10 @@ def test_a_full_disk_loses_nothing(tmp_path: Path) -> None:
 
 def test_a_reader_that_leaves_is_no_error(home: Path) -> None:
     """`rasad ... | head` ends quietly."""
-    command = f"{sys.executable} -m rasad --home {home} export sources | head -1"
+    command = f"{{ {sys.executable} -m rasad --home {home} export sources; echo $? >&2; }} | head -1"
     done = subprocess.run(["/bin/sh", "-c", command], capture_output=True, text=True, check=True)
     assert done.stdout.startswith("{")
+    assert done.stderr.splitlines()[-1] == "0"
     assert "Traceback" not in done.stderr
     assert "BrokenPipe" not in done.stderr
 

@@ -97,6 +97,16 @@ def test_a_broken_configuration_stops_every_command(tmp_path: Path, name: str) -
     assert [path.name for path in tmp_path.iterdir()] == ["rasad.toml"]
 
 
+def test_the_defaults_are_printed_beside_a_broken_configuration(tmp_path: Path) -> None:
+    """The advice that a broken configuration gives can be followed."""
+    (tmp_path / "rasad.toml").write_text("[crawl]\ndely = 3\n", encoding="utf-8")
+    ran = call_rasad(tmp_path, "config")
+    assert (ran.code, "`rasad config --default`" in ran.err) == (2, True)
+    ran = call_rasad(tmp_path, "config", "--default")
+    assert (ran.code, ran.err) == (0, "")
+    assert "attempts_days = 90" in ran.out
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
@@ -106,6 +116,8 @@ def test_a_broken_configuration_stops_every_command(tmp_path: Path, name: str) -
         (["--home", " ", "search", "x"], "the name of the folder is empty"),
         (["config", "--home", "x"], "No such option"),
         (["sources", "nosuch"], "No such command"),
+        (["serch", "x"], "No such command 'serch'"),
+        (["serch", "x"], "did you mean search"),
         (["export"], "Usage:"),
         (["export", "weekly", "--lang", "de"], "'de' is not one of"),
         (["export", "articles", "--format", "csv"], "'csv'"),

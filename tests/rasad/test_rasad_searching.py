@@ -7,11 +7,15 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from pipelines.errors import UsageError
-from rasad.finding import Finder
+from pipelines.urls import article_id
+from rasad.finding import Finder, readable
 from rasad.searching import Wish, answer_json, answer_text, filters_of
 from rasad.setup import Setup
 from rasad.suggesting import suggest
@@ -196,6 +200,30 @@ def test_why_is_said_in_words(demo: Demo) -> None:
     assert "“hidrojen" in why[0].lower()
     assert "100% of the relevance" in why[0]
     assert "weight of an article of today" in why[1]
+
+
+@pytest.mark.parametrize(
+    ("url", "shown"),
+    [
+        ("https://a.example/%D8%B3%D9%86%D8%AF-%C4%B0", "https://a.example/سند-İ"),
+        ("https://a.example/x?q=%D8%B3", "https://a.example/x?q=س"),
+        ("https://a.example/a%20b", "https://a.example/a%20b"),
+        ("https://a.example/%00%E2%80%AE", "https://a.example/%00%E2%80%AE"),
+        ("https://a.example/%FF", "https://a.example/%FF"),
+        ("https://a.example/x%2Fy%3Fz", "https://a.example/x%2Fy%3Fz"),
+    ],
+)
+def test_addresses_are_shown_with_their_letters(url: str, shown: str) -> None:
+    """Codes of letters are read; what would break the address, hide something or mean another one stays."""
+    assert readable(url) == shown
+
+
+@given(st.text(max_size=40))
+def test_a_shown_address_is_the_same_article(path: str) -> None:
+    """Whatever a path holds, what is shown leads to the same article and is one word."""
+    url = f"https://a.example/{quote(path)}"
+    assert article_id(readable(url)) == article_id(url)
+    assert len(readable(url).split()) == 1
 
 
 def test_similar_articles_are_of_other_stories(demo: Demo, finder: Finder) -> None:
