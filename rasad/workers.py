@@ -64,7 +64,7 @@ class Workers:
         self.count = count
         # Forking a process that holds an open index or SQLite connection is unsafe; a fork server holds neither.
         context = multiprocessing.get_context("forkserver")
-        context.set_forkserver_preload(["rasad.warm"])
+        context.set_forkserver_preload(["rasad.calm", "rasad.warm"])
         self._pool = ProcessPool(
             max_workers=count,
             max_tasks=TASKS_PER_WORKER,
