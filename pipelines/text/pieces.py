@@ -92,7 +92,7 @@ class _Chunks(dict[str, tuple[str, str]]):
         self._joined = joined
 
     def __missing__(self, chunk: str) -> tuple[str, str]:
-        pieces = _piece().findall(chunk)
+        pieces = [chunk] if chunk.isalpha() else _piece().findall(chunk)
         if len(pieces) == 1:
             return _keep(self, chunk, *self._joined[pieces[0]])
         return _keep(self, chunk, *_concatenate(map(self._joined.__getitem__, pieces)))

@@ -161,6 +161,31 @@ def test_a_full_memory_starts_anew(monkeypatch: pytest.MonkeyPatch) -> None:
     assert len(cutter._keys) <= 3
 
 
+def test_joined_keys_are_forgotten_with_the_rest(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The memory of joined keys is bounded, too: long words are not kept, and a full one starts anew."""
+    monkeypatch.setattr(pieces, "CAPACITY", 3)
+    cutter = Cutter(lambda piece: (Part(0, len(piece), piece, piece, piece, text.TokenKind.WORD),))
+    told = " ".join([*(f"w{number}" for number in range(20)), "a" * (pieces.LONGEST + 1)])
+    assert cutter.joined(told) == (told, told)
+    assert len(cutter._joined) <= 3
+    assert len(cutter._chunks) <= 3
+    assert not any(len(stretch) > pieces.LONGEST for stretch in cutter._chunks)
+
+
+@given(
+    st.lists(st.sampled_from(["şirket", "C++", "2,5", "-", "Ankara’da", "(ODTÜ)'nün", "شرکت‌های"]), max_size=9),
+    languages,
+)
+def test_stretches_are_read_by_themselves(parts: list[str], language: str) -> None:
+    """The keys of a text's stretches, one after the other, are those of the text."""
+    content = " ".join(parts)
+    cutter = text.reader(language)
+    stretches, apart = cutter.stretches(content)
+    pairs = [cutter.read(stretch, apart=apart) for stretch in stretches]
+    told = tuple(" ".join(filter(None, side)) for side in zip(*pairs, strict=True)) or ("", "")
+    assert told == cutter.joined(content)
+
+
 SLOW = {
     "one letter": "a",
     "capital I": "I",
