@@ -29,6 +29,7 @@ _GOALS = {
 PAIR = frozenset({"ir", "tr"})
 """The two countries whose interactions are followed: each completes the other where both are told of."""
 
+_PASSIVE = frozenset({Case.AT, Case.OBJECT, Case.TO})
 _BOTH = 2
 _WE = re.compile(r"\w+(?:[dt][ıiuü]k|[ıiuü]yoruz|aca[gğ][ıi]z|ece[gğ]iz)")
 _THIS = frozenset({"bu", "aynı", "anılan", "konusu"})
@@ -53,6 +54,12 @@ class _Known:
     @property
     def has_lead(self) -> bool:
         return any(side.case in LEADING and (side.is_body or not side.city) for side in self.clause.own)
+
+    @property
+    def has_doer(self) -> bool:
+        """Whether somebody who does it is known, and not only where, with whom or to whom it is done."""
+        others = {side.country for side in self.clause.own if side.case in _PASSIVE}
+        return any(party.country not in others for party in self.parties)
 
     def plus(self, *more: Party) -> _Known:
         new = tuple(party for party in more if party.country not in self.countries)
@@ -98,15 +105,17 @@ def _pair(known: _Known) -> Sequence[str]:
 def _with_subject(known: _Known) -> _Known:
     """Resolve "the company", "Heyet", "این شرکت" and a call's unnamed issuer: whom the text told of last."""
     clause = known.clause
-    is_same_news = known.earlier.opens and not known.parties
-    is_said = not known.has_lead and (is_same_news or _is_anaphoric(clause))
+    is_anaphoric = not known.has_lead and _is_anaphoric(clause)
+    is_same_news = not known.has_lead and known.earlier.opens and not (known.has_doer or _is_new(clause))
+    is_said = is_anaphoric or is_same_news
     if not is_said and not (clause.content.issuer and not known.parties):
         return known
     subject = _topic(known.earlier.told) if is_said else _issuer(known.earlier.told)
     if subject is not None:
         return known.plus(_party(subject, clause.lead_role))
     home = clause.scene.setting.home
-    return known.plus(_country(home, clause.lead_role)) if is_said and home and known.countries - {home} else known
+    is_ours = is_anaphoric or (is_same_news and not known.parties)
+    return known.plus(_country(home, clause.lead_role)) if is_ours and home and known.countries - {home} else known
 
 
 def _issuer(told: Sequence[Sequence[Side]]) -> Side | None:
@@ -123,6 +132,12 @@ def _is_anaphoric(clause: Clause) -> bool:
         clause.scope[0] <= first and last < clause.scope[1] and _is_bare(sentence, first)
         for first, last in sentence.cues.get("anaphors", ())
     )
+
+
+def _is_new(clause: Clause) -> bool:
+    """Say whether a Turkish clause tells of somebody new by a noun that something describes: "yeni kurulan firma"."""
+    is_turkish = clause.scene.sentence.grammar.language == "tr"
+    return is_turkish and clause.has("anaphors") and not _is_anaphoric(clause)
 
 
 def _is_bare(sentence: Sentence, at: int) -> bool:

@@ -19,6 +19,8 @@ CHAIN_REACH = 5
 """Words between a noun and the name at the end of its Persian chain: "پارک علم و فناوری تبریز"."""
 
 _BASED = frozenset({"based", "merkezli"})
+_AND = "و"
+_SEATED = frozenset({"bulunan", "olan"})
 _OF_BODY = {
     "tr": {Case.FROM, Case.AGENT, Case.OF},
     "fa": {Case.OF, Case.AGENT, Case.WITH, Case.BY, Case.FROM, Case.TO},
@@ -61,7 +63,7 @@ class BodyNouns:
     def of_city(self, place: PlaceFound) -> int | None:
         """Find the noun of a city that names a body: "the Tabriz delegation", "Tebriz'den gelen heyet"."""
         body = self._beside(place, CHAIN_REACH)
-        if body is not None and self._names_body(place):
+        if body is not None and (self._names_body(place) or self._is_headline(body)):
             return self._take(body)
         return self._take(self._located(place))
 
@@ -74,16 +76,32 @@ class BodyNouns:
         if self._language == "fa":
             before = [last for last in self._ends if 0 < place.first - last <= chain]
             return max(before, default=None)
-        after = [last for last in self._ends if 0 < last - place.last <= BODY_REACH]
+        after = [last for last in self._ends if 0 < self._words_to(place.last, last) <= BODY_REACH]
         return min(after, default=None)
+
+    def _words_to(self, at: int, other: int) -> int:
+        """Count the words from one token to another behind it: "start-up" and "Ankara'daki" are one step each."""
+        between = self._sentence.text.tokens[at + 1 : other + 1]
+        return sum(token.kind not in {TokenKind.PUNCT, TokenKind.SUFFIX} for token in between)
 
     def _names_body(self, place: PlaceFound) -> bool:
         following = self._sentence.text.tokens[place.last + 1 : place.last + 3]
         if any(token.exact in _BASED or token.exact.endswith("ki") for token in following):
             return True
+        if self._is_seat(place) or (self._language == "en" and self._before(place) in {"a", "an"}):
+            return True
         if self._language == "fa" and self._before(place) in self._sentence.grammar.cases:
             return is_partitive(self._sentence, place.first - 1)
         return case_of(self._sentence, place.first, place.last, self._sentence.end) in _OF_BODY[self._language]
+
+    def _is_headline(self, body: int) -> bool:
+        """Say whether a noun ends an English headline, which has no articles: "Fund invests in Ankara start-up"."""
+        return self._language == "en" and self._sentence.is_title and body == self._sentence.end - 1
+
+    def _is_seat(self, place: PlaceFound) -> bool:
+        """Say whether a Turkish place is where a body has its seat: "merkezi Londra'da bulunan grup"."""
+        following = self._sentence.text.tokens[place.last + 1 : place.last + 3]
+        return self._before(place) == "merkezi" and any(token.exact in _SEATED for token in following)
 
     def _located(self, place: PlaceFound) -> int | None:
         """Find the noun of a body that is told by where it is: "founders from Tehran", "با شرکتی در قیصریه"."""
@@ -113,9 +131,18 @@ class BodyNouns:
         if any(persian(tokens[at].exact) is not None for at in near):
             return None
         for at in reversed(near):
-            if at in self._ends and at not in self._taken and case_of(self._sentence, at, at, at) is Case.WITH:
+            if at in self._ends and at not in self._taken and self._is_somebody(at, place):
                 return at
         return None
+
+    def _is_somebody(self, at: int, place: PlaceFound) -> bool:
+        """Say whether a Persian noun before "در" is a body there: one of two, one with whom, or "شرکتی در تبریز"."""
+        tokens = self._sentence.text.tokens
+        if _AND in {tokens[at - 1].exact, tokens[at - 2].exact}:
+            return True
+        is_indefinite = tokens[at].exact.endswith("ی") and tokens[at].exact != tokens[at].lemma
+        case = case_of(self._sentence, at, at, at)
+        return case is Case.WITH or (case is Case.AGENT and is_indefinite and place.first - at <= CHAIN_REACH)
 
     def _trade(self, place: PlaceFound) -> int | None:
         tokens = self._sentence.text.tokens

@@ -34,11 +34,15 @@ _HEADS = re.compile(
 TOWNS = frozenset({"şehir", "kent", "il", "ilçe", "eyalet", "kasaba"})
 """Turkish nouns that follow the name of a town and carry its ending: "Tebriz kentinde"."""
 
+_THAT = "که"
+"""The Persian word behind which a clause has a subject of its own."""
+
 _LOOK_BACK = 4
 _ROW = 5
 _JOINED = 3
 _QUOTES = frozenset("\"“”«»'‘’-–)")
 _NOUNS = 1
+_TOWN_NOUNS = frozenset({"city", "town", "port", "province", "district"})
 _BOUNDS = frozenset({"and", "or", "that", "which", "who", "when", "where", "is", "was", "has", "have", "will"})
 _LIST_MARKS = frozenset({",", "،", '"', "“", "”", "«", "»"})
 
@@ -83,6 +87,7 @@ def is_joined(sentence: Sentence, last: int, following: int) -> bool:
 
 def _turkish_case(sentence: Sentence, last: int) -> Case:
     tokens = sentence.text.tokens
+    last = _named_end(sentence, last)
     has_suffix = last + 1 < sentence.end and tokens[last + 1].kind is TokenKind.SUFFIX
     if not has_suffix and last + 1 < sentence.end and tokens[last + 1].lemma in TOWNS:
         last += 1
@@ -92,6 +97,19 @@ def _turkish_case(sentence: Sentence, last: int) -> Case:
     if after is not None and found in {None, Case.OF, Case.WITH}:
         return after
     return found or Case.AGENT
+
+
+def _named_end(sentence: Sentence, last: int) -> int:
+    """Give the end of the proper name that a body's noun is told with, which bears its ending: "girişimi Kalkan'a"."""
+    tokens = sentence.text.tokens
+    if sentence.is_title or not _surface(sentence, tokens[last])[:1].islower():
+        return last
+    for at in range(last + 1, min(sentence.end - 1, last + 1 + _JOINED)):
+        if tokens[at].kind is not TokenKind.WORD or not _surface(sentence, tokens[at])[:1].isupper():
+            return last
+        if tokens[at + 1].kind is TokenKind.SUFFIX:
+            return at
+    return last
 
 
 def _bare_ending(token: Token) -> str:
@@ -118,7 +136,7 @@ def _persian_case(sentence: Sentence, first: int, last: int) -> Case:
         if token.kind is TokenKind.PUNCT:
             if _surface(sentence, token) not in _QUOTES:
                 break
-        elif is_partitive(sentence, at):
+        elif token.exact == _THAT or is_partitive(sentence, at):
             return Case.AGENT
         elif token.exact in grammar.cases:
             return grammar.cases[token.exact]
@@ -146,6 +164,8 @@ def _linked_case(sentence: Sentence, last: int) -> Case:
         token = sentence.text.tokens[at]
         if token.kind is TokenKind.PUNCT or persian(token.exact) is not None:
             break
+        if token.exact == _THAT:
+            return Case.AGENT
         case = sentence.grammar.cases.get(token.exact)
         if case is not None:
             return Case.OF if case is Case.AT else case
@@ -154,6 +174,7 @@ def _linked_case(sentence: Sentence, last: int) -> Case:
 
 def _english_case(sentence: Sentence, first: int, last: int, act: int) -> Case:
     grammar, tokens = sentence.grammar, sentence.text.tokens
+    first = _town_name(sentence, first)
     nouns = 0
     for at in range(first - 1, max(sentence.first, first - _LOOK_BACK) - 1, -1):
         token = tokens[at]
@@ -167,6 +188,17 @@ def _english_case(sentence: Sentence, first: int, last: int, act: int) -> Case:
     if first < act:
         return Case.AGENT
     return Case.OF if is_owner else Case.OBJECT
+
+
+def _town_name(sentence: Sentence, first: int) -> int:
+    """Give the first word of a town that is told with its kind and country: "the Iranian city of Khoy"."""
+    tokens = sentence.text.tokens
+    at = first - 2
+    if at < sentence.first or tokens[at].exact not in _TOWN_NOUNS or tokens[at + 1].exact != "of":
+        return first
+    while at > sentence.first and _surface(sentence, tokens[at - 1])[:1].isupper():
+        at -= 1
+    return at
 
 
 def _is_noun(sentence: Sentence, token: Token) -> bool:

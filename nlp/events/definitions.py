@@ -93,7 +93,7 @@ class EventFile(Titled):
 
     ``stage`` is that of a past tense and ``present`` that of a present one. ``roles`` says which role a party has by
     its case, ``language_roles`` where a language differs; a case that is missing makes no party. ``cities`` are the
-    cases in which a city stands for its country.
+    cases in which a city stands for its country, ``venues`` those in which, like the locative, it is where it happens.
     With ``adjectives`` a people's adjective alone makes a party ("Iranian devices were exported").
     ``host`` is the role of a country where a party of the other followed one does it ("a Turkish firm opened an office
     in Tabriz"); ``mutual`` acts have two sides, so that a text about two countries tells the second one;
@@ -107,6 +107,7 @@ class EventFile(Titled):
     roles: dict[Annotated[Case, Key(strict=False)], str]
     language_roles: dict[str, dict[Annotated[Case, Key(strict=False)], str]] = Key(default_factory=dict)
     cities: list[Annotated[Case, Key(strict=False)]] = Key(default_factory=list)
+    venues: list[Annotated[Case, Key(strict=False)]] = Key(default_factory=list)
     adjectives: bool = False
     host: str | None = None
     mutual: bool = False
@@ -125,8 +126,9 @@ class Cues(Strict):
     """A language's words about acts of any type.
 
     ``planned_before`` and ``planned_after`` stand before and after a planned act, ``idle`` beside one that is only
-    wished, offered or considered; ``denied`` and ``cancelled`` say that it did not happen or no longer does; ``done``
-    stands before a noun for an act that has happened. ``bodies`` are nouns that, beside an adjective of a people, make
+    wished, offered or considered; ``conditions`` make all of a sentence that has not happened hang on something else;
+    ``denied`` and ``cancelled`` say that it did not happen or no longer does; ``done`` stands before a noun for an act
+    that has happened. ``bodies`` are nouns that, beside an adjective of a people, make
     a party; ``between`` makes a list of countries one of parties; ``upcoming`` is time to come;
     ``home`` is "our country"; ``attribution`` stands beside the one who reports it; ``purpose`` makes a noun an aim
     only; ``achieved`` makes an infinitive or subjunctive a fact ("managed to"). ``pairs`` means the two sides told of
@@ -139,6 +141,7 @@ class Cues(Strict):
     planned_before: list[Phrase]
     planned_after: list[Phrase]
     idle: list[Phrase]
+    conditions: list[Phrase]
     denied: list[Phrase]
     cancelled: list[Phrase]
     postponed: list[Phrase]

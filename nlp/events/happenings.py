@@ -130,7 +130,7 @@ def _told(clause: Clause, rule: str, judged: Outcome, earlier: Earlier) -> Happe
     scene, content = clause.scene, clause.content
     when, until = scene.when(clause.scope, content)
     money = scene.money(clause.scope)
-    place = place_of(clause.own, clause.sides)
+    place = place_of(clause)
     return Happening(
         type=clause.act.type,
         rule=rule,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from nlp.events.definitions import Stage
@@ -45,6 +45,7 @@ class _Judge:
         self._verb: Verb = verb_of(act, sentence, limit)
         self._done: Stage = act.frame.stage or content.stage
         self._present: Stage = act.frame.present or content.present
+        self._issued = content.issuer is not None
         self._denied = act.frame.negated or sentence.has("denied", sentence.first, sentence.end)
 
     def judge(self) -> Outcome | None:
@@ -53,7 +54,9 @@ class _Judge:
         if self._sentence.has("postponed", self._act.first, self._sentence.end):
             return Outcome(Stage.PLANNED, self._denied, sure=True)
         tense = self._verb.form.tense
-        if tense is Tense.FUTURE:
+        if self._is_conditional(tense) or self._is_aimed_at():
+            return None
+        if tense is Tense.FUTURE or self._is_promised():
             return self._future()
         if tense in {Tense.PAST, Tense.CONVERB} and not self._verb.nominal:
             return self._told(Stage.PLANNED if self._is_planned_after(CLOSE_REACH) else self._done)
@@ -67,7 +70,7 @@ class _Judge:
         if self._sentence.grammar.language == "en":
             if self._is_achieved():
                 return Outcome(self._done, self._denied, sure=True)
-            if self._is_idle(self._act.place[0]):
+            if self._is_idle(self._act.place[0]) and not self._is_promised():
                 return None
         return self._told(self._act.frame.future or Stage.PLANNED)
 
@@ -81,22 +84,44 @@ class _Judge:
             return self._told(Stage.PLANNED)
         if self._verb.nominal or self._verb.form.tense is Tense.NOMINAL:
             return self._noun()
-        if self._verb.form.tense is Tense.POSSIBLE or self._is_upcoming():
+        is_call = self._verb.form.tense is Tense.POSSIBLE and self._issued
+        if not is_call and (self._verb.form.tense is Tense.POSSIBLE or self._is_upcoming()):
             return self._told(Stage.PLANNED)
-        return self._told(self._present)
+        told = self._told(self._present)
+        return replace(told, sure=self._issued or not self._sentence.is_title)
 
     def _noun(self) -> Outcome | None:
         """Judge an act told by a noun: done after "with", where the main verb is past, or in a headline."""
         first, negated = self._act.first, self._verb.form.negated
-        happened = self._sentence.has("done", first - 2, first)
-        if not happened and self._sentence.has("purpose", first - 2, first):
+        if self._sentence.has("purpose", first - NOMINAL_REACH, first):
             return None
+        happened = self._sentence.has("done", first - 2, first)
         if self._sentence.is_title:
             upcoming = self._is_upcoming()
             return Outcome(Stage.PLANNED if upcoming else self._done, negated or self._denied, sure=upcoming)
         if happened or self._verb.form.tense is Tense.PAST:
             return Outcome(self._done, (negated and not happened) or self._denied, sure=False)
         return Outcome(self._done, negated=True, sure=False) if self._denied else None
+
+    def _is_conditional(self, tense: Tense) -> bool:
+        """Say whether an act that has not happened hangs on something else."""
+        if self._denied or (tense in {Tense.PAST, Tense.CONVERB} and not self._verb.nominal):
+            return False
+        return bool(self._sentence.cues.get("conditions")) and not self._is_achieved()
+
+    def _is_promised(self) -> bool:
+        """Say whether an English "would" reports what somebody said they will do: "the firm said it would open"."""
+        first = self._act.place[0]
+        near = self._sentence.text.tokens[max(self._sentence.first, first - CLOSE_REACH) : first]
+        is_would = any(token.exact == "would" for token in near)
+        return is_would and self._sentence.has("saying", self._sentence.first, first)
+
+    def _is_aimed_at(self) -> bool:
+        """Say whether the thing of a Persian act is another's purpose: "طرحی برای حمایت از صادرات آغاز شد"."""
+        thing, first = self._act.thing, self._act.first
+        if self._sentence.grammar.language != "fa" or self._issued or thing is None or thing[0] != first:
+            return False
+        return self._sentence.has("purpose", first - NOMINAL_REACH, first - 1)
 
     def _is_called_off(self) -> bool:
         reach = self._act.last + 2 * NEXT_REACH

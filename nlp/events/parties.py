@@ -37,10 +37,15 @@ def parties_of(clause: Clause) -> tuple[Party, ...]:
     return _distinct(chosen, roles)
 
 
-def place_of(own: Sequence[Side], sentence: Sequence[Side]) -> Side | None:
-    """Give the city where an act happens: one in the locative, its clause's before others."""
-    cities = [side for side in (*own, *sentence) if side.city and side.case is Case.AT and not side.is_body]
-    return min(cities, key=lambda side: side.attributive, default=None)
+def place_of(clause: Clause) -> Side | None:
+    """Give the city where an act happens: one in the locative, its clause's before others, else where the type says."""
+    own = [_of_thing(side, clause) for side in clause.own]
+    cities = [side for side in (*own, *clause.sides) if side.city and not side.is_body]
+    for case in (Case.AT, *clause.content.venues):
+        found = [side for side in cities if side.case is case]
+        if found and (case is Case.AT or len({side.city for side in found}) == 1):
+            return min(found, key=lambda side: side.attributive)
+    return None
 
 
 def _of_thing(side: Side, clause: Clause) -> Side:

@@ -197,16 +197,27 @@ def _shared_cases(sentence: Sentence, sides: list[Side]) -> list[Side]:
     for at in order:
         other = at + 1 if language == "tr" else at - 1
         low, high = sorted((at, other))
-        is_pair = is_joined(sentence, shared[low].last, shared[high].first)
+        is_pair = is_joined(sentence, shared[low].last, shared[high].first) and not _is_subject(sentence, shared, at)
         if is_pair and shared[at].case in _SHARING and _are_alike(sentence, shared[low], shared[high]):
             shared[at] = replace(shared[at], case=shared[other].case, is_body=_is_body_too(shared[at], shared[other]))
     return shared
 
 
+def _is_subject(sentence: Sentence, sides: Sequence[Side], at: int) -> bool:
+    """Say whether a Turkish name before a comma is the subject: a list has "ve" before its last name."""
+    if sentence.grammar.language != "tr" or _has_joint(sentence, sides[at], sides[at + 1]):
+        return False
+    further = sides[at + 2 : at + 3]
+    return sides[at + 1].case is Case.OF and not any(_has_joint(sentence, sides[at + 1], side) for side in further)
+
+
+def _has_joint(sentence: Sentence, one: Side, other: Side) -> bool:
+    return any(token.exact in sentence.grammar.joints for token in sentence.text.tokens[one.last + 1 : other.first])
+
+
 def _are_alike(sentence: Sentence, one: Side, other: Side) -> bool:
     """Say whether two names with a comma between are joined: "Türk şirketi, İran'daki" are a subject and a place."""
-    between = sentence.text.tokens[one.last + 1 : other.first]
-    return one.is_body == other.is_body or any(token.exact in sentence.grammar.joints for token in between)
+    return one.is_body == other.is_body or _has_joint(sentence, one, other)
 
 
 def _is_body_too(side: Side, other: Side) -> bool:

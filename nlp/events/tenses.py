@@ -40,6 +40,7 @@ _TR_NEGATED = re.compile(
 )
 _TR_ACCUSATIVE = frozenset({"ı", "i", "u", "ü"})
 _TR_TENSES = (
+    (Tense.POSSIBLE, re.compile(r"[ae]bilece[kğ]")),
     (Tense.FUTURE, re.compile(r"[ae]ca[kğ]|[ae]ce[kğ]")),
     (Tense.POSSIBLE, re.compile(r"[ae]bil|m[ae]l[ıi](?:d[ıi]r|y[ıi]z|lar|ler)?$|[aeıiuü]rs[ae]|(?<=[dl])s[ae]$")),
     (Tense.PRESENT, re.compile(r"[ıiuü]yor|m[ae]kta")),
