@@ -145,11 +145,15 @@ def _variants(name: str, language: str) -> Iterator[str]:
         yield bare
     if language == "en" and name.startswith("Ministry of "):
         yield f"{name.removeprefix('Ministry of ')} Ministry"
+    if language == "en" and name.endswith(_PARK):
+        yield f"{_PARK.strip()} of {name.removesuffix(_PARK)}"
+        yield f"{name.removesuffix(_PARK)} STP"
     if language == "tr" and name.endswith(" Üniversitesi"):
         yield f"{name.removesuffix(' Üniversitesi')} Üni"
         yield f"{name.removesuffix(' Üniversitesi')} Ünv"
 
 
+_PARK = " Science and Technology Park"
 # A Persian name of one word from here on is also looked for in two pieces (توبی تاک); shorter pieces are words.
 _LONG = 6
 

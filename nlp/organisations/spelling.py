@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 COMMA = ","
 
-# British and American spelling, the two English names of Türkiye, and Persian words whose hamza is written or not.
+# British and American spelling, the two English names of Türkiye, those of a province, and Persian words whose hamza is written or not.
 _SAME = {
     "organization": "organisation",
     "organizations": "organisations",
@@ -27,6 +27,9 @@ _SAME = {
     "program": "programme",
     "labor": "labour",
     "turkey": "turkiye",
+    "azarbaijan": "azerbaijan",
+    "azarbayjan": "azerbaijan",
+    "azerbayjan": "azerbaijan",
     "هیات": "هییت",
     "موسسات": "موسسه",
     "فنآوری": "فناوری",

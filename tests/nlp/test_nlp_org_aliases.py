@@ -80,3 +80,16 @@ def test_a_word_in_capitals_is_an_acronym(name: str, acronym: bool) -> None:  # 
 def test_typed_names_are_compared_without_blanks(spellings: tuple[str, ...]) -> None:
     """All spellings of a typed name share a form."""
     assert len(set(map(squeeze, spellings))) == 1
+
+
+def test_an_english_park_is_named_in_both_orders() -> None:
+    """The province may stand before or behind, and the kind of body may be three letters."""
+    item = entry(names={"en": ("Mavi Science and Technology Park",)})
+    found = {" ".join(keys) for keys in names_of(item, Role.NAME)}
+    assert {"science and technology park of mavi", "mavi stp"} <= found
+
+
+@pytest.mark.parametrize("written", ["Azarbaijan", "Azerbayjan", "Azarbayjan"])
+def test_a_province_has_one_key_in_every_english_spelling(written: str) -> None:
+    """The vowels of its name are written in several ways, within one text even."""
+    assert squeeze(f"West {written} Park") == squeeze("West Azerbaijan Park")
