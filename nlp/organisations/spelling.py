@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 COMMA = ","
 
-# British and American spelling, the two English names of Türkiye, those of a province, and Persian words whose hamza is written or not.
+# British and American spelling, English names of Türkiye and of a province, Persian words with and without hamza.
 _SAME = {
     "organization": "organisation",
     "organizations": "organisations",
