@@ -58,7 +58,7 @@ class Learner:
             memory = reader(language).memory
             told = self._told[language]
             # A memory that is shorter than before was emptied since.
-            fresh = islice(list(memory.items()), told if told <= len(memory) else 0, None)
+            fresh = islice(memory.items(), told if told <= len(memory) else 0, None)
             found += [
                 Word(number, piece, None if exact == piece else exact, None if stem == exact else stem)
                 for piece, (exact, stem) in fresh
