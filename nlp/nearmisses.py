@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from math import ceil
 from typing import TYPE_CHECKING
 
 from nlp import events, topics
@@ -16,7 +17,7 @@ from nlp.organisations.matcher import Matcher
 from nlp.organisations.register import Register
 from nlp.organisations.scene import Scene
 from nlp.places import gazetteer
-from nlp.topics.judging import CONTEXT, evidence_of
+from nlp.topics.judging import CONTEXT, evidence_of, rigour
 from pipelines.records import Span
 
 if TYPE_CHECKING:
@@ -114,17 +115,21 @@ class Rules:
 def _topics(rules: Rules, document: Document, fields: Sequence[FieldTokens]) -> Iterator[NearMiss]:
     matcher = rules.topics.matcher(document.article.language)
     given = {topic.id for topic in document.topics}
-    for id_, traces in sorted(matcher.find(fields).items()):
+    length = sum(len(text.text) for text in fields)
+    found = {id_: traces for id_, traces in matcher.find(fields).items() if not id_.startswith(CONTEXT)}
+    most = max((matcher.score(traces) for traces in found.values() if matcher.has_core(traces)), default=0.0)
+    for id_, traces in sorted(found.items()):
         evidence = evidence_of(matcher, traces)
-        if id_ in given or id_.startswith(CONTEXT) or not evidence:
+        if id_ in given or not evidence:
             continue
         topic = rules.topics.get(id_)
-        reached, threshold = round(matcher.score(traces)), topic.content.threshold
-        facts: Facts = (("score", reached), ("threshold", threshold))
         if not matcher.has_core(traces):
-            cause, facts = Cause.SUPPORT_ONLY, ()
-        else:
-            cause = Cause.BELOW_THRESHOLD if reached < threshold else Cause.OUTWEIGHED
+            yield NearMiss(kind="topic", id=id_, cause=Cause.SUPPORT_ONLY, rule=topic.rule, evidence=evidence)
+            continue
+        score = matcher.score(traces)
+        threshold = topic.content.threshold * rigour(matcher, traces, length, led=score < most)
+        cause = Cause.BELOW_THRESHOLD if score < threshold else Cause.OUTWEIGHED
+        facts: Facts = (("score", round(score)), ("threshold", ceil(threshold)))
         yield NearMiss(kind="topic", id=id_, cause=cause, rule=topic.rule, evidence=evidence, facts=facts)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from nlp.topics.scoring import LEAD_FACTOR
+from nlp.topics.scoring import LEAD_FACTOR, TITLE_FACTOR
 from pipelines.records import Field, Span, Topic
 
 if TYPE_CHECKING:
@@ -15,14 +15,23 @@ if TYPE_CHECKING:
     from nlp.fields import FieldTokens
     from nlp.topics.scoring import Matcher, Trace
 
-LEAST_SHARE = 0.4
+LEAST_SHARE = 0.5
 SHARED_LENGTH = 2500
 """In a text of so many characters a topic with less than this share of the strongest one's score is only touched on;
 in a shorter one the share is smaller in proportion: a brief names nothing in passing."""
 
-BODY_DEMAND = 1.6
+BODY_DEMAND = 1.8
 """A topic that headline, standfirst and beginning do not name must reach this multiple of its threshold: news tells the
-gist first. Of 1 to 2.5 it was the best on the development half of the labelled texts, and 1.3 to 2 hardly worse."""
+gist first. Of 1.3 to 2.5 on the development half, 1.8 keeps most of the right ones for the wrong ones it drops."""
+
+LONE_DEMAND = 1.4
+LONE_BESIDE_DEMAND = 2.0
+"""A topic that one wording alone speaks for must reach these multiples of its threshold, the second where another topic
+scores more. Of 601 labelled texts and 318 tags of other texts 58 % of such topics were right and 35 % beside a stronger
+one; with two wordings 76 and 52 %, with four 95 and 68 %. A headline and a brief are spared: neither says it twice."""
+
+BRIEF = 300
+"""Characters below which an article is a brief."""
 
 RIVAL_SHARE = 0.7
 """A topic with less than this share of the score of sport, arts, crime or the like is not what the article is about;
@@ -61,12 +70,13 @@ def topics_of(matcher: Matcher, fields: Sequence[FieldTokens], demands: Demands)
     scores = {topic: matcher.score(traces) for topic, traces in found.items() if matcher.has_core(traces)}
     contexts = {topic[len(CONTEXT) :]: scores.pop(topic) for topic in list(scores) if topic.startswith(CONTEXT)}
     length = sum(len(text.text) for text in fields)
-    least = LEAST_SHARE * min(1.0, length / SHARED_LENGTH) * max(scores.values(), default=0.0)
+    most = max(scores.values(), default=0.0)
+    least = LEAST_SHARE * min(1.0, length / SHARED_LENGTH) * most
     strong = [
         topic
         for topic, score in scores.items()
-        if score >= max(least, _threshold(matcher, found[topic], demands.topics[topic]))
-        and score >= RIVAL_SHARE * _rival(contexts, demands, topic)
+        if score >= max(least, RIVAL_SHARE * _rival(contexts, demands, topic))
+        and score >= demands.topics[topic].threshold * rigour(matcher, found[topic], length, led=score < most)
     ]
     topics = [
         Topic(
@@ -81,10 +91,14 @@ def topics_of(matcher: Matcher, fields: Sequence[FieldTokens], demands: Demands)
     return tuple(sorted(topics, key=lambda topic: (-topic.score, topic.id)))
 
 
-def _threshold(matcher: Matcher, traces: Sequence[Trace], demand: Demand) -> float:
-    """Give the score to reach: more where only the body speaks of the topic."""
-    in_head = any(trace.factor >= LEAD_FACTOR and matcher.is_core(trace) for trace in traces)
-    return demand.threshold if in_head else BODY_DEMAND * demand.threshold
+def rigour(matcher: Matcher, traces: Sequence[Trace], length: int, *, led: bool) -> float:
+    """Give the multiple of its threshold that a topic must reach: more where one wording or only the body names it."""
+    core = [trace for trace in traces if matcher.is_core(trace)]
+    place = max(trace.factor for trace in core)
+    demand = 1.0 if place >= LEAD_FACTOR else BODY_DEMAND
+    if length < BRIEF or place >= TITLE_FACTOR or len({trace.wording for trace in core}) > 1:
+        return demand
+    return max(demand, LONE_BESIDE_DEMAND if led else LONE_DEMAND)
 
 
 def _rival(contexts: Mapping[str, float], demands: Demands, topic: str) -> float:

@@ -62,6 +62,12 @@ class Trace:
         row, field = self.text.tokens, self.text.field
         return tuple(Span(field=field, start=row[first].start, end=row[last].end) for first, last in self.places)
 
+    @property
+    def wording(self) -> tuple[str, ...]:
+        """Give the lemmas of the parts: the same for every form and spelling of the words."""
+        keys = self.text.keys
+        return tuple(keys[token][1] for first, last in self.places for token in range(first, last + 1))
+
 
 @dataclass(frozen=True, slots=True)
 class _Mix:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from nlp.fields import read_field
 from nlp.topics import load
-from nlp.topics.judging import BODY_DEMAND, CONTEXT, Demand, Demands, topics_of
+from nlp.topics.judging import BODY_DEMAND, BRIEF, CONTEXT, Demand, Demands, rigour, topics_of
 from nlp.topics.scoring import LEAD_LENGTH, Matcher
 from pipelines.errors import DataError
 from pipelines.records import Field
@@ -81,10 +83,54 @@ def test_a_topic_that_asks_for_company_needs_its_context_or_another_topic(text: 
 def test_what_only_the_body_says_must_say_more() -> None:
     """News tells the gist first: a word deep in the text needs company that one at the beginning does not need."""
     assert len(FILLER) > LEAD_LENGTH
-    assert _given("teknopark " + FILLER, Demand("t@1", 100)) == {"t"}
+    assert _given("teknopark " + FILLER, Demand("t@1", 60)) == {"t"}
     assert _given(FILLER + "teknopark", Demand("t@1", 60)) == set()
     assert _given(FILLER + "teknopark ve teknopark ve teknopark", Demand("t@1", 60)) == {"t"}
     assert BODY_DEMAND > 1
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("teknopark " + FILLER, set()),
+        ("teknopark " + FILLER[: BRIEF // 2], {"t"}),
+        ("teknopark ve Teknoparkın ve teknoparkta " + FILLER, {"t"}),
+        ("teknopark ve uydu ve uydu ve uydu " + FILLER, {"u"}),
+        ("teknopark ve teknopark ve teknopark ve uydu ve uydu ve uydu ve uydu " + FILLER, {"t", "u"}),
+    ],
+)
+def test_one_wording_alone_must_be_said_again_but_in_a_brief(text: str, found: set[str]) -> None:
+    """A word that an article says once is no topic, the less so beside a stronger one; its forms are one wording."""
+    assert _given(text, Demand("t@1")) == found
+
+
+def test_two_wordings_or_a_headline_need_no_repetition() -> None:
+    """What is named in two ways, or in the headline, is meant."""
+    matcher = Matcher("tr")
+    for word in ("teknopark", "kuluçka merkezi"):
+        matcher.add_phrase("t", 60, word)
+    for title, text, found in (
+        ("", "teknopark " + FILLER, 0),
+        ("", "teknopark ve kuluçka merkezi " + FILLER, 1),
+        ("Teknopark", FILLER, 1),
+    ):
+        fields = [
+            read_field(field, words, "tr") for field, words in ((Field.TITLE, title), (Field.TEXT, text)) if words
+        ]
+        assert len(topics_of(matcher, fields, Demands({"t": Demand("t@1")}))) == found
+
+
+@given(st.lists(st.sampled_from(["teknopark", "kuluçka merkezi"]), min_size=1, max_size=6), st.integers(1, 1200))
+def test_more_is_asked_of_one_wording_and_of_what_another_topic_leads(words: list[str], length: int) -> None:
+    """The multiple is never below one, and never smaller beside a stronger topic or in a longer article."""
+    matcher = Matcher("tr")
+    for word in set(words):
+        matcher.add_phrase("t", 100, word)
+    traces = matcher.find([read_field(Field.TEXT, " ve ".join(words), "tr")])["t"]
+    alone, beside = (rigour(matcher, traces, length, led=led) for led in (False, True))
+    assert 1 <= alone <= beside
+    assert alone <= rigour(matcher, traces, length + BRIEF, led=False)
+    assert (beside > 1) == (length >= BRIEF and len(set(words)) == 1)
 
 
 @pytest.mark.parametrize(
