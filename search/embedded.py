@@ -95,7 +95,7 @@ class Embedded(Answers):
         """Write all batches and commit once, since nobody reads the generation before it is current."""
         writer = new_writer(generation)
         with Words(generation) as words, Crew(self._kinds, learnt=words.keep) as crew:
-            # Nothing is in a new index yet; to look each article up there would cost as much as a third of its writing.
+            # Nothing is in a new index yet; to look each article up there would be in vain.
             written: set[str] = set()
             for made in crew.rows(batches):
                 with problems(generation, "written"):
