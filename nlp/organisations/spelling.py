@@ -47,9 +47,11 @@ _ENDING = re.compile(r"['’‘ʼ´`]\w+$")
 _WORD = re.compile(r"\w+")
 # Marks that may stand within a name without changing it: "Ar-Ge", "A.Ş.", "İSTKA/Kuluçka".
 _JOINTS = "-./‐‑–·_&+"
+# Words whose keys are remembered; what a day's news of three languages uses again and again.
+_REMEMBERED = 50_000
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=_REMEMBERED)
 def key(exact: str) -> str:
     """Give the key of a folded word: no Turkish marks, no Persian hamza or madda, one of several spellings."""
     bare = exact.translate(_ARABIC) if not exact.isascii() else exact
@@ -76,7 +78,7 @@ def name_keys(name: str, language: str) -> tuple[str, ...]:
     return tuple(chain.from_iterable(map(_chunk_keys, chunks, repeat(language))))
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=_REMEMBERED)
 def _chunk_keys(chunk: str, language: str) -> tuple[str, ...]:
     if not _plain().fullmatch(chunk):
         return tuple(_keys(chunk, language))
@@ -95,7 +97,7 @@ def _keys(name: str, language: str) -> Iterator[str]:
             yield mark_key(token.exact)
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=_REMEMBERED)
 def _reaches(word: str) -> bool:
     """Tell whether a Persian word may be one with its neighbour."""
     return _reaching().match(word) is not None

@@ -26,8 +26,8 @@ _ENDINGS = (
 _STEM = 3
 # The least length of a piece into which a glued Persian word is cut (the word و is shorter and never glued in names).
 PIECE = 2
-# Distinct words remembered; the news of a month has fewer.
-_CAPACITY = 200_000
+# Distinct words remembered: what is met again and again in a day's news of three languages.
+_CAPACITY = 100_000
 
 
 class Word(NamedTuple):

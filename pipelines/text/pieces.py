@@ -10,8 +10,8 @@ from itertools import chain
 from pipelines.text.letters import APOSTROPHES, ARABIC, BLANKS, HYPHENS, NOT_SIGN, WORD, ZWNJ
 from pipelines.text.tokens import Part, Token, TokenKind
 
-# Distinct pieces kept in memory; 200,000 take about 100 MB, and a month of news of three languages has fewer.
-CAPACITY = 200_000
+# Distinct pieces kept of each language; 200,000, and what is known of them, made a worker 690 MB large.
+CAPACITY = 100_000
 # A longer run of letters is no word; it is analysed anew each time instead of being remembered.
 LONGEST = 64
 

@@ -48,7 +48,12 @@ class Desk:
 
     def state(self) -> dict[str, object]:
         """Give everything that must not depend on kills: exports and index, in an order of their own."""
+        # A story is named after the member that came first, and a crawl that was killed brings them in another order.
         articles = [{key: row[key] for key in row if key != "seq"} for row in self.lines("export", "articles")]
+        first = {
+            row["story"]: min(str(one["id"]) for one in articles if one["story"] == row["story"]) for row in articles
+        }
+        articles = [{**row, "story": first[row["story"]]} for row in articles]
         command = [sys.executable, "-m", "rasad", "--home", str(self.home), "search", "", "--json", "--size", "1000"]
         found = json.loads(subprocess.run(command, capture_output=True, check=True, text=True).stdout)
         return {

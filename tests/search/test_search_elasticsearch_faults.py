@@ -19,6 +19,7 @@ import pytest
 from benchmarks.material.zipf import KINDS, documents
 from search.index import Access, Index, Request, SearchError, open_elastic
 from search.query import Everything
+from search.schema import VERSION
 from search.verify import differences
 
 if TYPE_CHECKING:
@@ -152,7 +153,7 @@ def _set_cluster(settings: dict[str, object]) -> None:
 
 def _blocked() -> None:
     """Succeed once the server has found its disk too full for the index."""
-    settings = httpx.get(f"http://127.0.0.1:{PORT}/faults-v2/_settings", timeout=30).text
+    settings = httpx.get(f"http://127.0.0.1:{PORT}/faults-v{VERSION}/_settings", timeout=30).text
     if "read_only_allow_delete" not in settings:
         raise SearchError("not yet")
 
