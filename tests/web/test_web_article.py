@@ -154,6 +154,17 @@ def test_conflicting_dates_are_shown(library: Library, reader: httpx.Client) -> 
     assert "modified" in texts(page, ".evidence .facts")[-1]
 
 
+@pytest.mark.parametrize("origin", ["json-ld", "meta", "time", "selector", "byline", "feed", "url", "import"])
+def test_where_a_date_was_found_is_said_in_words(library: Library, reader: httpx.Client, origin: str) -> None:
+    """Each place that a date can come from has words in Turkish and in Persian."""
+    day = Moment(instant=NOON, zone="Asia/Tehran", precision=Precision.DAY, origin=origin, raw="1405/08/21")
+    id_ = library.add(Document(article=article(4, "Tarihli", "Metin", published=day)))[0].id
+    for language in ("tr", "fa"):
+        found = texts(get(reader, f"/{language}/article/{id_}"), ".evidence .facts")
+        assert any("1405/08/21" in facts for facts in found)
+        assert all(origin not in facts.split() for facts in found)
+
+
 def test_similar_articles_are_of_other_stories(client: httpx.Client, carried: str) -> None:
     """An article leads on to others like it, but not to its own copies."""
     page = get(client, f"/en/article/{carried}")
