@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from math import ceil
 from typing import TYPE_CHECKING
@@ -17,6 +17,7 @@ from nlp.organisations.matcher import Matcher
 from nlp.organisations.register import Register
 from nlp.organisations.scene import Scene
 from nlp.places import gazetteer
+from nlp.strands import strands
 from nlp.topics.judging import CONTEXT, evidence_of, rigour
 from pipelines.records import Span
 
@@ -98,18 +99,22 @@ class Rules:
         return cls(topic_set, register, Matcher(register), event_set)
 
     def near_misses(self, document: Document) -> list[NearMiss]:
-        """Give what an article nearly was tagged with, beside the tags that it has; nothing for other languages."""
+        """Give what an article nearly was tagged with, beside the tags that it has; nothing for other languages.
+
+        Sentences in another language than the article's are judged by their own language's rules, as in tagging.
+        """
         article = document.article
         if article.language not in LANGUAGES:
             return []
-        fields = fields_of(article)
-        found = [
-            *_topics(self, document, fields),
-            *_organisations(self, document, fields),
-            *_events(self, document, fields),
-            *_interactions(document, fields),
-        ]
-        return list(dict.fromkeys(found))
+        parts = [article, *strands(article).values()]
+        return list(dict.fromkeys(miss for part in parts for miss in self._of(replace(document, article=part))))
+
+    def _of(self, document: Document) -> Iterator[NearMiss]:
+        fields = fields_of(document.article)
+        yield from _topics(self, document, fields)
+        yield from _organisations(self, document, fields)
+        yield from _events(self, document, fields)
+        yield from _interactions(document, fields)
 
 
 def _topics(rules: Rules, document: Document, fields: Sequence[FieldTokens]) -> Iterator[NearMiss]:

@@ -109,6 +109,17 @@ def test_every_place_lies_in_its_field(rules: Rules, tagger: Tagger) -> None:
             assert 0 <= span.start < span.end <= len(text)
 
 
+def test_a_sentence_in_another_language_misses_by_its_own_rules(rules: Rules, tagger: Tagger) -> None:
+    """What an English and a Persian sentence of a Turkish report nearly were is told with their own words."""
+    english = "Visitors of the old town could also see a small reactor model, which the children liked very much. "
+    persian = "در این مراسم یک پهپاد کوچک هم بالای سر مردم دیده شد و کودکان با خوشحالی آن را به هم نشان دادند. "
+    document = _document(tagger, f"{'Hava güzeldi, halk akşama kadar gezdi. ' * 12}{english}{persian}")
+    text = document.article.text
+    said = {text[span.start : span.end] for miss in rules.near_misses(document) for span in miss.evidence}
+    assert any(word in english for word in said)
+    assert "پهپاد" in said
+
+
 def test_other_languages_have_no_near_misses(rules: Rules, tagger: Tagger) -> None:
     """What is not tagged is not nearly tagged."""
     assert rules.near_misses(_document(tagger, "Guten Tag", language="de")) == []
