@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from nlp.strands import strands, woven
-from nlp.zones import Zone
 from pipelines.records import Document
 
 if TYPE_CHECKING:
@@ -30,7 +29,6 @@ class Tagger:
 
     def __init__(self, pipelines: Mapping[str, Language], version: str) -> None:
         self._pipelines = pipelines
-        self._zones = {language: Zone(nlp) for language, nlp in pipelines.items()}
         self.version = version
 
     @classmethod
@@ -77,11 +75,10 @@ class Tagger:
                 yield from self._tag_language(language, [strand])
 
     def _tag_language(self, language: str, articles: Sequence[Article]) -> list[Document]:
-        from nlp.pipeline import read, reading  # noqa: PLC0415 - the same; it is loaded by now
+        from nlp.pipeline import read_tersely, reading  # noqa: PLC0415 - the same; it is loaded by now
 
         nlp = self._pipelines[language]
-        self._zones[language].renew()
-        documents = nlp.pipe(read(nlp, article) for article in articles)
+        documents = nlp.pipe(read_tersely(nlp, article) for article in articles)
         return [
             Document(
                 article=article,

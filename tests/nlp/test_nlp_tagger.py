@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from nlp import tagger as tagger_module
 from nlp.fields import fields_of, read_field
-from nlp.pipeline import ORGANISATIONS, pipeline, read, reading
+from nlp.pipeline import ORGANISATIONS, pipeline, read, read_tersely, reading
 from nlp.tagger import Tagger, tagger_version
 from pipelines.errors import DataError
 from pipelines.records import Article, Field
@@ -125,6 +125,30 @@ def test_spacy_carries_spans_forms_and_sentences(tagger: Tagger) -> None:
         "TÜBİTAK'ın desteği sürüyor.",
         "ODTÜ Teknokentte girişimciler var.",
     ]
+
+
+@pytest.mark.parametrize("language", ["tr", "fa", "en"])
+def test_a_document_without_words_gets_the_same_tags(tagger: Tagger, language: str) -> None:
+    """What the tagger makes of an article in a hurry says the same as spaCy's whole document, and shows no spans."""
+    nlp = tagger._pipelines[language]
+    article = replace(ARTICLE, language=language, title="TÜBİTAK ile توبیتاک anlaşma imzaladı")
+    whole, terse = read(nlp, article), read_tersely(nlp, article)
+    for _, component in nlp.pipeline:
+        whole, terse = component(whole), component(terse)
+    assert reading(whole).organisations
+    for name in ("fields", "organisations", "topics", "events", "country", "published"):
+        assert getattr(reading(whole), name) == getattr(reading(terse), name)
+    assert (len(terse), list(terse.ents), reading(terse).starts) == (0, [], ())
+    assert whole.ents
+
+
+def test_tagging_leaves_no_word_with_spacy(tagger: Tagger) -> None:
+    """The memory of a worker does not grow with the words of its articles."""
+    before = [len(nlp.vocab) for nlp in tagger._pipelines.values()]
+    words = " ".join(f"benzersiz{number}" for number in range(500))
+    list(tagger.pipe(replace(ARTICLE, text=words, language=language) for language in ("tr", "fa", "en")))
+    assert [len(nlp.vocab) for nlp in tagger._pipelines.values()] == before
+    assert all("benzersiz499" not in nlp.vocab.strings for nlp in tagger._pipelines.values())
 
 
 @pytest.mark.parametrize("text", ["", " ", "\n", "\x00", "😀", "a", "\ud800 TÜBİTAK \udfff"])
