@@ -14,7 +14,7 @@ from typing import TypeVar
 
 CURRENCIES = {
     "USD": "dolar usd $ us$ dollar dollars دلار us_dollars",
-    "EUR": "avro euro euros eur € یورو",
+    "EUR": "avro euro euros eur € یورو یورویی",
     "TRY": "tl lira try ₺ türk_lirası turkish_lira turkish_liras liras لیر لیره",
     "IRR": "riyal rial rials irr ریال iran_riyali iranian_rials",
     "IRT": "tümen tuman toman tomans irt تومان تومن",

@@ -208,7 +208,7 @@ def _hosts(known: _Known, place: Side | None) -> Sequence[str]:
 def _with_frame(known: _Known) -> _Known:
     """Complete a mutual act by the other side of title, lead and the sentence before, where they tell of just two."""
     is_mutual = known.clause.content.mutual or known.clause.has("joint")
-    if not is_mutual or not (known.countries or known.earlier.opens):
+    if not is_mutual:
         return known
     heard = _distinct(
         [
@@ -216,7 +216,9 @@ def _with_frame(known: _Known) -> _Known:
             *(side.country for sides in known.earlier.told for side in sides if _acts(side)),
         ]
     )
-    if len(heard) != _BOTH or not known.countries <= set(heard):
+    just_told = {side.country for side in next(iter(known.earlier.told), ()) if _acts(side)}
+    is_told = bool(known.countries) or known.earlier.opens or just_told == PAIR
+    if len(heard) != _BOTH or not known.countries <= set(heard) or not is_told:
         return known
     return known.plus(*(_country(country, known.clause.lead_role) for country in heard))
 

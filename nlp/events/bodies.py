@@ -13,22 +13,34 @@ from pipelines.text import TokenKind
 if TYPE_CHECKING:
     from nlp.events.triggers import Sentence
     from nlp.places import PlaceFound
+    from pipelines.text import Token
 
 BODY_REACH = 3
 CHAIN_REACH = 5
 """Words between a noun and the name at the end of its Persian chain: "پارک علم و فناوری تبریز"."""
 
 _BASED = frozenset({"based", "merkezli"})
+_OF_PEOPLE = ("lı", "li", "lu", "lü")
+"""The ends of Turkish adjectives that only people and bodies have: "İranlı distribütör", but "Türk ürünleri"."""
+
 _AND = "و"
 _SEATED = frozenset({"bulunan", "olan"})
+_WHERE = frozenset({"در", "از"})
+_ARTICLES = frozenset({"a", "an"})
+_PARTS = frozenset({"district", "quarter", "neighbourhood", "neighborhood", "airport", "port", "street", "province"})
+_NO_BODIES = frozenset(
+    {"fair", "summit", "forum", "conference", "meeting", "visit", "trip", "court", "hotel", "ceremony", "event"}
+)
+"""English nouns that with a city before them name where or when something is, and nobody who does it."""
+
 _OF_BODY = {
     "tr": {Case.FROM, Case.AGENT, Case.OF},
     "fa": {Case.OF, Case.AGENT, Case.WITH, Case.BY, Case.FROM, Case.TO},
-    "en": {Case.FROM, Case.OF, Case.AGENT},
+    "en": {Case.FROM, Case.OF, Case.AGENT, Case.BY, Case.WITH},
 }
 """The cases of a city that belongs to a body beside it: "Tebriz heyeti", "شرکت‌های تبریز", "companies from Tabriz"."""
 
-_TRADE = re.compile(r"\w{2,}(?:[cç][ıiuü])(?:s[ıiuü])?(?:l[ae]r[ıi]?)?(?:n?[dt][ae]n?|n?[ıiuü]n?|[yn][ae]|yl[ae])?")
+_TRADE = re.compile(r"\w{2,}(?:[cç][ıiuü])(?:s[ıiuü])?(?:l[ae]r[ıi]?)?(?:n?[dt][ae]n?|n?[ıiuü]n?|[yn][ae]|y?l[ae])?")
 """Turkish nouns of trades, whatever their ending: makineci, tekstilciler, yazılımcının."""
 
 _LEADS = frozenset({"from", "in", "of", "based"})
@@ -50,12 +62,18 @@ class BodyNouns:
         A city's adjective may be a surname, so it needs a noun close by, in Turkish any noun in lower case.
         """
         body = self._beside(place, CHAIN_REACH if is_people else BODY_REACH)
-        if body is None and not is_people and self._language == "tr":
-            body = self._trade(place) or (place.last if self._is_attribute(place) else None)
+        if body is None and self._language == "tr":
+            body = self._trade(place)
+        if body is None and self._language == "tr" and self._is_attribute(place):
+            is_of_people = self._sentence.text.tokens[place.last].exact.endswith(_OF_PEOPLE)
+            body = (place.last + 1 if is_of_people else None) if is_people else place.last
         return self._take(body)
 
     def of_country(self, place: PlaceFound) -> int | None:
         """Find the noun right behind a country's bare name in Turkish: "İran heyeti"; others use a preposition."""
+        if self._language == "fa" and self._is_seated(place):
+            before = [last for last in self._ends if 0 < place.first - last <= CHAIN_REACH + 1]
+            return self._take(max(before, default=None))
         if self._language != "tr" or self._is_marked(place):
             return None
         return self._take(next((last for last in self._ends if last == place.last + 1), None))
@@ -63,6 +81,8 @@ class BodyNouns:
     def of_city(self, place: PlaceFound) -> int | None:
         """Find the noun of a city that names a body: "the Tabriz delegation", "Tebriz'den gelen heyet"."""
         body = self._beside(place, CHAIN_REACH)
+        if body is None:
+            body = self._introduced(place)
         if body is not None and (self._names_body(place) or self._is_headline(body)):
             return self._take(body)
         return self._take(self._located(place))
@@ -79,6 +99,31 @@ class BodyNouns:
         after = [last for last in self._ends if 0 < self._words_to(place.last, last) <= BODY_REACH]
         return min(after, default=None)
 
+    def _introduced(self, place: PlaceFound) -> int | None:
+        """Find whatever an English city introduces, known as a body or not: "a Konya foundry", "Bursa's Otoparça"."""
+        at = place.last + 1
+        if self._language != "en" or at >= self._sentence.end:
+            return None
+        if self._before(place) not in _ARTICLES:
+            return self._owned(place)
+        token = self._sentence.text.tokens[at]
+        is_noun = token.kind is TokenKind.WORD and self._sentence.text.text[token.start].islower()
+        return at if is_noun and token.exact not in _NO_BODIES else None
+
+    def _owned(self, place: PlaceFound) -> int | None:
+        """Find the name that an English city's genitive or "-based" leads to: "Istanbul's Köprü Ventures"."""
+        tokens = self._sentence.text.tokens[place.last + 1 : self._sentence.end]
+        lead = next((at for at, token in enumerate(tokens) if token.kind is not TokenKind.PUNCT), len(tokens))
+        is_owner = lead < len(tokens) and (tokens[lead].kind is TokenKind.SUFFIX or tokens[lead].exact in _BASED)
+        last = lead
+        while is_owner and last + 1 < len(tokens) and self._is_capital(tokens[last + 1]):
+            last += 1
+        is_part = last + 1 < len(tokens) and tokens[last + 1].exact in _PARTS
+        return place.last + 1 + last if last > lead and not is_part else None
+
+    def _is_capital(self, token: Token) -> bool:
+        return token.kind is TokenKind.WORD and self._sentence.text.text[token.start].isupper()
+
     def _words_to(self, at: int, other: int) -> int:
         """Count the words from one token to another behind it: "start-up" and "Ankara'daki" are one step each."""
         between = self._sentence.text.tokens[at + 1 : other + 1]
@@ -88,7 +133,9 @@ class BodyNouns:
         following = self._sentence.text.tokens[place.last + 1 : place.last + 3]
         if any(token.exact in _BASED or token.exact.endswith("ki") for token in following):
             return True
-        if self._is_seat(place) or (self._language == "en" and self._before(place) in {"a", "an"}):
+        if self._is_seat(place) or (self._language == "en" and self._before(place) in _ARTICLES):
+            return True
+        if self._language == "en" and self._owned(place) is not None:
             return True
         if self._language == "fa" and self._before(place) in self._sentence.grammar.cases:
             return is_partitive(self._sentence, place.first - 1)
@@ -97,6 +144,11 @@ class BodyNouns:
     def _is_headline(self, body: int) -> bool:
         """Say whether a noun ends an English headline, which has no articles: "Fund invests in Ankara start-up"."""
         return self._language == "en" and self._sentence.is_title and body == self._sentence.end - 1
+
+    def _is_seated(self, place: PlaceFound) -> bool:
+        """Say whether a Persian country is where a body has its seat: "صندوق مستقر در ترکیه"."""
+        before = [token.exact for token in self._sentence.text.tokens[place.first - 2 : place.first]]
+        return before in (["مستقر", "در"], ["واقع", "در"])
 
     def _is_seat(self, place: PlaceFound) -> bool:
         """Say whether a Turkish place is where a body has its seat: "merkezi Londra'da bulunan grup"."""
@@ -123,9 +175,9 @@ class BodyNouns:
         return at - 3 if at - 3 in free and tokens[at - 2].exact == "of" else None
 
     def _persian_located(self, place: PlaceFound) -> int | None:
-        """Find a body behind "با" that a city behind "در" belongs to; elsewhere the city is where it happens."""
+        """Find a body behind "با" that a city behind "در" or "از" belongs to; elsewhere it is where it happens."""
         tokens = self._sentence.text.tokens
-        if self._before(place) != "در":
+        if self._before(place) not in _WHERE:
             return None
         near = range(max(self._sentence.first, place.first - 2 - CHAIN_REACH), place.first - 1)
         if any(persian(tokens[at].exact) is not None for at in near):

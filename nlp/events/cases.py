@@ -31,6 +31,11 @@ _HEADS = re.compile(
 )
 """Nouns at the end of names that carry their ending without an apostrophe; the names of firms and cities do not."""
 
+_NOUN = re.compile(
+    r"(?:l[ae]r)?(?:[ıiuü]m[ıiuü]z|s?[ıiuü])?(?P<ending>n?[dt][ae]n?|y?l[ae]|n[ıiuü]n|[yn][ae]|n[ıiuü])?"
+)
+"""The endings of a common noun that stands for a body: "distribütörüyle", "üreticilerine"."""
+
 TOWNS = frozenset({"şehir", "kent", "il", "ilçe", "eyalet", "kasaba"})
 """Turkish nouns that follow the name of a town and carry its ending: "Tebriz kentinde"."""
 
@@ -91,7 +96,7 @@ def _turkish_case(sentence: Sentence, last: int) -> Case:
     has_suffix = last + 1 < sentence.end and tokens[last + 1].kind is TokenKind.SUFFIX
     if not has_suffix and last + 1 < sentence.end and tokens[last + 1].lemma in TOWNS:
         last += 1
-    ending = tokens[last + 1].exact.strip("'’‘ʼ´`") if has_suffix else _bare_ending(tokens[last])
+    ending = tokens[last + 1].exact.strip("'’‘ʼ´`") if has_suffix else _bare_ending(sentence, tokens[last])
     found = next((case for case, pattern in _ENDINGS if ending and pattern.fullmatch(ending)), None)
     after = sentence.grammar.cases.get(_following(sentence, last + has_suffix))
     if after is not None and found in {None, Case.OF, Case.WITH}:
@@ -112,7 +117,10 @@ def _named_end(sentence: Sentence, last: int) -> int:
     return last
 
 
-def _bare_ending(token: Token) -> str:
+def _bare_ending(sentence: Sentence, token: Token) -> str:
+    if token.exact.startswith(token.lemma) and sentence.text.text[token.start].islower():
+        found = _NOUN.fullmatch(token.exact[len(token.lemma) :])
+        return found["ending"] or "" if found else ""
     head = _HEADS.search(token.exact) if len(token.exact) > len(token.lemma) else None
     return head["ending"] if head else ""
 

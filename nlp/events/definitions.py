@@ -98,7 +98,9 @@ class EventFile(Titled):
     ``host`` is the role of a country where a party of the other followed one does it ("a Turkish firm opened an office
     in Tabriz"); ``mutual`` acts have two sides, so that a text about two countries tells the second one;
     with ``lists`` the countries of a list take part, which elsewhere are only examples.
-    ``issuer`` is the role that makes a dated event a need of its country. ``parties`` is the least number of parties.
+    ``issuer`` is the role that makes a dated event a need of its country; ``owner`` is the case of a
+    name that the thing belongs to ("TÜBİTAK ödülü": whoever gives it); organisations of a kind that is named under
+    ``never`` cannot take part (a company issues no law). ``parties`` is the least number of parties.
     """
 
     definition: Texts
@@ -113,6 +115,8 @@ class EventFile(Titled):
     mutual: bool = False
     lists: bool = False
     issuer: str | None = None
+    owner: Annotated[Case, Key(strict=False)] = Case.OF
+    never: list[str] = Key(default_factory=list)
     parties: Annotated[int, Key(ge=0, le=2)] = 0
     frames: Frames
     without: Vetoes = Vetoes()
@@ -133,7 +137,8 @@ class Cues(Strict):
     ``home`` is "our country"; ``attribution`` stands beside the one who reports it; ``purpose`` makes a noun an aim
     only; ``achieved`` makes an infinitive or subjunctive a fact ("managed to"). ``pairs`` means the two sides told of
     before, ``anaphors`` the one told of last and ``there`` the place; ``joint`` acts are mutual; ``saying`` stands
-    beside somebody who is quoted.
+    beside somebody who is quoted; ``documents`` are what a noun behind them is the subject of ("تفاهم‌نامه ایجاد
+    مرکز"); ``worth`` says in a sentence of its own how much the act before it is about.
     ``cases`` are the folded words that give a name its case (behind it in Turkish, before it elsewhere),
     ``transparent`` those that may stand between, ``joints`` those that join two names.
     """
@@ -158,6 +163,8 @@ class Cues(Strict):
     anaphors: list[Phrase]
     there: list[Phrase]
     saying: list[Phrase]
+    documents: list[Phrase]
+    worth: list[Phrase]
     cases: dict[Annotated[Case, Key(strict=False)], list[str]]
     transparent: list[str]
     joints: list[str]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from nlp.events.antecedents import completed
 from nlp.events.clauses import Clause, Earlier
 from nlp.events.merging import Happening
-from nlp.events.outcomes import outcome
+from nlp.events.outcomes import is_aim, outcome
 from nlp.events.parties import parties_of, place_of
 from nlp.events.scenes import Scene, Setting
 from nlp.events.scopes import scopes_of
@@ -20,6 +20,7 @@ from pipelines.records import Field, Span
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from nlp.amounts import Amount
     from nlp.events.definitions import Cues, EventFile
     from nlp.events.outcomes import Outcome
     from nlp.events.triggers import Place
@@ -89,7 +90,8 @@ class HappeningFinder:
         for number, scene in enumerate(scenes):
             acts = self._acts.acts(scene.sentence)
             if acts:
-                yield from self._in_sentence(scene, acts, Earlier(scenes, number))
+                worth = _worth(scenes[number + 1 : number + 2])
+                yield from self._in_sentence(scene, acts, Earlier(scenes, number), worth)
 
     def vetoed(self, fields: Sequence[FieldTokens]) -> Iterator[tuple[str, Span, Span]]:
         """Give the types whose act stands in a sentence with words that forbid them: type, act and those words."""
@@ -98,20 +100,29 @@ class HappeningFinder:
                 for type_, act, words in self._acts.vetoed(sentence):
                     yield type_, _span(text, act), _span(text, words)
 
-    def _in_sentence(self, scene: Scene, acts: Sequence[Act], earlier: Earlier) -> Iterator[Told]:
+    def _in_sentence(self, scene: Scene, acts: Sequence[Act], earlier: Earlier, worth: Amount | None) -> Iterator[Told]:
         sentence = scene.sentence
-        scopes = scopes_of(sentence, acts, self.language)
-        for number, (act, scope) in enumerate(zip(acts, scopes, strict=True)):
-            content, rule = self._types[act.type]
-            following = next(
-                (other.place[0] for other in acts[number + 1 :] if other.place[0] > act.place[1]), sentence.end
-            )
-            judged = outcome(act, content, sentence, following)
+        judgements = [
+            outcome(act, self._types[act.type][0], sentence, _following(acts, number, sentence.end))
+            for number, act in enumerate(acts)
+        ]
+        real = [act for act, judged in zip(acts, judgements, strict=True) if judged or not is_aim(act, sentence)]
+        if worth is None and sum(judged is not None for judged in judgements) == 1:
+            worth = scene.money((sentence.first, sentence.end))
+        scopes = iter(scopes_of(sentence, real, self.language))
+        for act, judged in zip(acts, judgements, strict=True):
+            scope = next(scopes) if judged or not is_aim(act, sentence) else (sentence.first, sentence.end)
             if judged is None:
                 yield Told(act, scene, Miss.UNREAL)
                 continue
-            happening = _told(Clause(scene, act, scope, content), rule, judged, earlier)
+            content, rule = self._types[act.type]
+            happening = _told(Clause(scene, act, scope, content), rule, judged, earlier, worth)
             yield Told(act, scene, _miss(happening, max(content.parties, act.frame.parties)), happening)
+
+
+def _following(acts: Sequence[Act], number: int, end: int) -> int:
+    """Give the token where the next act behind one begins."""
+    return next((other.place[0] for other in acts[number + 1 :] if other.place[0] > acts[number].place[1]), end)
 
 
 def _miss(happening: Happening, least: int) -> Miss | None:
@@ -125,11 +136,11 @@ def _span(text: FieldTokens, place: Place) -> Span:
     return Span(field=text.field, start=text.tokens[place[0]].start, end=text.tokens[place[1]].end)
 
 
-def _told(clause: Clause, rule: str, judged: Outcome, earlier: Earlier) -> Happening:
+def _told(clause: Clause, rule: str, judged: Outcome, earlier: Earlier, worth: Amount | None) -> Happening:
     """Put together what the sentence, and what was told before it, tell of an act."""
     scene, content = clause.scene, clause.content
     when, until = scene.when(clause.scope, content)
-    money = scene.money(clause.scope)
+    money = scene.money(clause.scope) or worth
     place = place_of(clause)
     return Happening(
         type=clause.act.type,
@@ -149,6 +160,11 @@ def _told(clause: Clause, rule: str, judged: Outcome, earlier: Earlier) -> Happe
         amount=money.value if money else None,
         currency=money.currency if money else None,
     )
+
+
+def _worth(following: Sequence[Scene]) -> Amount | None:
+    """Give the sum of money of a sentence that only says how much the act before it is about."""
+    return next((scene.money((s.first, s.end)) for scene in following if (s := scene.sentence).cues.get("worth")), None)
 
 
 def _is_in_passing(happening: Happening) -> bool:

@@ -73,11 +73,12 @@ class Happening:
         )
 
     def _is_need(self) -> bool:
-        """A call with a deadline that a body of Türkiye issues; without a named issuer the source's country counts."""
+        """A call with a deadline of a body of Türkiye, alone or with one of Iran; an unnamed issuer is the source's."""
         if self.issuer is None or self.deadline is None or self.negated or self.stage is Stage.CANCELLED:
             return False
         issuers = {party.country for party in self.parties if party.role == self.issuer}
-        return "tr" in issuers if issuers else self.home == "tr"
+        is_joint = self.countries >= {"ir", "tr"}
+        return is_joint or ("tr" in issuers if issuers else self.home == "tr")
 
 
 def merged(happenings: Sequence[Happening]) -> list[Happening]:
@@ -93,9 +94,7 @@ def merged(happenings: Sequence[Happening]) -> list[Happening]:
 
 
 def _may_be_same(one: Happening, other: Happening) -> bool:
-    if one.type != other.type or one.negated != other.negated:
-        return False
-    if Stage.CANCELLED in {one.stage, other.stage} and one.stage is not other.stage:
+    if one.type != other.type or (_is_overturned(one, other) and not _are_of_the_same(one, other)):
         return False
     return (
         (agree(one.countries, other.countries) or _are_two_halves(one, other))
@@ -104,6 +103,17 @@ def _may_be_same(one: Happening, other: Happening) -> bool:
         and (one.date is None or other.date is None or one.date == other.date)
         and (one.amount is None or other.amount is None or one.amount == other.amount)
     )
+
+
+def _is_overturned(one: Happening, other: Happening) -> bool:
+    """Say whether one tells the end of what the other tells: that it is denied, or called off."""
+    ends = [(told.negated, told.stage is Stage.CANCELLED) for told in (one, other)]
+    return ends[0] != ends[1]
+
+
+def _are_of_the_same(one: Happening, other: Happening) -> bool:
+    """Say whether two happenings have the same parties, or one of them leaves them unsaid."""
+    return one.countries == other.countries or not one.parties or not other.parties
 
 
 def _are_two_halves(one: Happening, other: Happening) -> bool:
@@ -117,12 +127,13 @@ def agree(one: frozenset[str], other: frozenset[str]) -> bool:
 
 
 def _joined(one: Happening, other: Happening) -> Happening:
-    stage_from = other if other.sure and not one.sure else one
+    stage_from = _last_word(one, other)
     fuller = other if len(other.parties) > len(one.parties) else one
     with_amount = one if one.amount is not None else other
     return replace(
         one,
         stage=stage_from.stage,
+        negated=stage_from.negated,
         sure=one.sure or other.sure,
         parties=united(fuller.parties, (one if fuller is other else other).parties),
         evidence=_gathered(one.evidence, other.evidence),
@@ -132,6 +143,15 @@ def _joined(one: Happening, other: Happening) -> Happening:
         amount=with_amount.amount,
         currency=with_amount.currency,
     )
+
+
+def _last_word(one: Happening, other: Happening) -> Happening:
+    """Give the one that tells how it ends: called off before denied, denied before told, else what a verb says."""
+    for told in (one, other):
+        if told.stage is Stage.CANCELLED:
+            return told
+    denied = next((told for told in (one, other) if told.negated), None)
+    return denied or (other if other.sure and not one.sure else one)
 
 
 def _gathered(one: tuple[Span, ...], other: tuple[Span, ...]) -> tuple[Span, ...]:

@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from nlp.events.definitions import Stage
-from nlp.events.tenses import Tense
+from nlp.events.tenses import Tense, persian
 from nlp.events.verbs import verb_of
+from pipelines.text import TokenKind
 
 if TYPE_CHECKING:
     from nlp.events.definitions import EventFile
@@ -19,6 +20,9 @@ CUE_REACH = {"tr": 12, "fa": 14, "en": 4}
 """Words before an act that may make it planned: Turkish and Persian adverbs stand far off, English auxiliaries near."""
 
 NOMINAL_REACH = 3
+AIM_REACH = 10
+"""Words of a Persian row of aims: "با هدف تبادل دانشجو و تأسیس آزمایشگاه"."""
+
 CLOSE_REACH = 2
 
 
@@ -36,25 +40,43 @@ def outcome(act: Act, content: EventFile, sentence: Sentence, limit: int) -> Out
     return None if _is_question(sentence) else _Judge(act, content, sentence, limit).judge()
 
 
+def is_aim(act: Act, sentence: Sentence) -> bool:
+    """Say whether an act is what another one is done for: "برای احداث نیروگاه سرمایه‌گذاری می‌کنند"."""
+    if sentence.has("purpose", act.first - NOMINAL_REACH, act.first):
+        return True
+    if sentence.grammar.language != "fa":
+        return False
+    tokens = sentence.text.tokens
+    low = act.first
+    while low > max(sentence.first, act.first - AIM_REACH):
+        token = tokens[low - 1]
+        if token.kind is TokenKind.PUNCT or persian(token.exact) is not None:
+            break
+        low -= 1
+    return sentence.has("purpose", low, act.first)
+
+
 class _Judge:
     """The rules for one act, each for a kind of telling it."""
 
     def __init__(self, act: Act, content: EventFile, sentence: Sentence, limit: int) -> None:
         self._act = act
         self._sentence = sentence
+        self._limit = max(limit, act.last + 2 * NEXT_REACH + 1)
         self._verb: Verb = verb_of(act, sentence, limit)
         self._done: Stage = act.frame.stage or content.stage
         self._present: Stage = act.frame.present or content.present
         self._issued = content.issuer is not None
+        self._mutual = content.mutual
         self._denied = act.frame.negated or sentence.has("denied", sentence.first, sentence.end)
 
     def judge(self) -> Outcome | None:
-        if self._is_called_off():
+        if self._is_called_off() and not self._is_subject_matter():
             return Outcome(Stage.CANCELLED, negated=False, sure=True)
         if self._sentence.has("postponed", self._act.first, self._sentence.end):
             return Outcome(Stage.PLANNED, self._denied, sure=True)
         tense = self._verb.form.tense
-        if self._is_conditional(tense) or self._is_aimed_at():
+        if self._is_conditional(tense) or self._is_aimed_at() or self._is_subject_matter():
             return None
         if tense is Tense.FUTURE or self._is_promised():
             return self._future()
@@ -93,7 +115,7 @@ class _Judge:
     def _noun(self) -> Outcome | None:
         """Judge an act told by a noun: done after "with", where the main verb is past, or in a headline."""
         first, negated = self._act.first, self._verb.form.negated
-        if self._sentence.has("purpose", first - NOMINAL_REACH, first):
+        if is_aim(self._act, self._sentence):
             return None
         happened = self._sentence.has("done", first - 2, first)
         if self._sentence.is_title:
@@ -102,6 +124,13 @@ class _Judge:
         if happened or self._verb.form.tense is Tense.PAST:
             return Outcome(self._done, (negated and not happened) or self._denied, sure=False)
         return Outcome(self._done, negated=True, sure=False) if self._denied else None
+
+    def _is_subject_matter(self) -> bool:
+        """Say whether it is what a document is about: "تفاهم‌نامه ایجاد مرکز"."""
+        first = self._act.first
+        return (
+            self._verb.nominal and not self._mutual and self._sentence.has("documents", first - CLOSE_REACH, first - 1)
+        )
 
     def _is_conditional(self, tense: Tense) -> bool:
         """Say whether an act that has not happened hangs on something else."""
@@ -124,7 +153,7 @@ class _Judge:
         return self._sentence.has("purpose", first - NOMINAL_REACH, first - 1)
 
     def _is_called_off(self) -> bool:
-        reach = self._act.last + 2 * NEXT_REACH
+        reach = min(self._act.last + 3 * NEXT_REACH, self._limit - 1)
         return self._act.frame.stage is not Stage.CANCELLED and self._sentence.has("cancelled", self._act.first, reach)
 
     def _is_achieved(self) -> bool:

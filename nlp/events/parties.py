@@ -14,10 +14,12 @@ if TYPE_CHECKING:
     from nlp.events.clauses import Clause
     from nlp.events.definitions import EventFile
     from nlp.events.sides import Side
+    from nlp.events.triggers import Sentence
 
 _COMPOUND = 4
 """Words between a city and the event that is named after it, another city among them: "İzmir-Tabriz business forum"."""
 
+_OWNING = frozenset({Case.AGENT, Case.OF, Case.OBJECT})
 _CAPITALS = frozenset({"Ankara", "Tehran"})
 LEADING = frozenset({Case.AGENT, Case.OF, Case.BY})
 """The cases of whoever does it."""
@@ -31,7 +33,8 @@ def parties_of(clause: Clause) -> tuple[Party, ...]:
     if all(side.city and side.case is Case.AT for side in chosen):
         chosen = []
     if not any(side.case in LEADING for side in chosen):
-        subject = next((side for side in clause.sides if side.is_body and side.case is Case.AGENT), None)
+        agents = (side for side in clause.sides if side.is_body and side.case is Case.AGENT)
+        subject = next((side for side in agents if side.kind not in content.never), None)
         if subject is not None and subject not in chosen and not subject.weak and Case.AGENT in roles:
             chosen.insert(0, subject)
     return _distinct(chosen, roles)
@@ -45,19 +48,31 @@ def place_of(clause: Clause) -> Side | None:
         found = [side for side in cities if side.case is case]
         if found and (case is Case.AT or len({side.city for side in found}) == 1):
             return min(found, key=lambda side: side.attributive)
-    return None
+    return next((side for side in clause.own if side.city and side.is_body and side.case is Case.AT), None)
 
 
 def _of_thing(side: Side, clause: Clause) -> Side:
-    """Give a city that stands bare before the thing the case of belonging: "Tebriz fuarı", "İzmir-Tabriz forum"."""
+    """Give a name that stands bare before the thing the case of belonging: "Tebriz fuarı", "TÜBİTAK ödülü"."""
     thing = clause.act.thing
-    if not side.city or side.is_body or side.case is not Case.AGENT or thing is None:
+    if thing is None or side.case not in _OWNING:
+        return side
+    if _is_owner(side, thing, clause.scene.sentence):
+        return replace(side, case=clause.content.owner)
+    if side.case is not Case.AGENT or not side.city or side.is_body:
         return side
     return replace(side, case=Case.OF) if 0 < thing[0] - side.last <= _COMPOUND else side
 
 
+def _is_owner(side: Side, thing: tuple[int, int], sentence: Sentence) -> bool:
+    """Say whether the thing is an organisation's: "TÜBİTAK ödülü", at the end of its row "جایزه علمی توبیتاک را"."""
+    if sentence.grammar.language == "tr":
+        return side.organisation is not None and side.case is not Case.OBJECT and 0 < thing[0] - side.last <= 1
+    is_chained = sentence.grammar.language == "fa" and 0 < side.first - thing[1] <= _COMPOUND
+    return is_chained and side.case in {Case.OBJECT, Case.OF}
+
+
 def _takes_part(side: Side, content: EventFile) -> bool:
-    if side.listed and not content.lists:
+    if (side.listed and not content.lists) or side.kind in content.never:
         return False
     if side.weak or (side.people and not side.is_body and not content.adjectives):
         return False

@@ -10,6 +10,7 @@ from nlp.events.cases import TOWNS, case_of, is_joined
 from nlp.events.definitions import Case
 from nlp.places import PlaceFound, PlaceKind
 from nlp.places.demonyms import is_plural
+from pipelines.text import TokenKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -23,6 +24,8 @@ LONG_LIST = 3
 PLACE_REACH = 3
 REPORTER_REACH = 5
 ADDRESS_REACH = 2
+_BORN = frozenset({"born", "doğumlu", "kökenli", "asıllı", "تبار", "الاصل"})
+_BORN_IN = frozenset({"متولد", "زاده", "doğumlu"})
 _SHARING = frozenset({Case.AGENT, Case.OF, Case.OBJECT})
 
 
@@ -47,6 +50,7 @@ class Side:
     weak: bool = False
     listed: bool = False
     attributive: bool = False
+    kind: str = ""
     case: Case = Case.AGENT
 
 
@@ -63,7 +67,12 @@ def sides_of(
     """
     bodies = list(_organisations(sentence, organisations))
     taken = [(side.first, side.last) for side in bodies]
-    named = [place for place in places if not any(first <= place.last and place.first <= last for first, last in taken)]
+    named = [
+        place
+        for place in places
+        if not any(first <= place.last and place.first <= last for first, last in taken)
+        and not _is_origin(sentence, place)
+    ]
     found = sorted([*bodies, *_countries(sentence, named, home)], key=lambda side: side.first)
     strong = [side for side in found if not side.weak]
     free = [side for side in found if not (side.weak and any(_overlap(side, other) for other in strong))]
@@ -84,7 +93,9 @@ def _organisations(sentence: Sentence, organisations: Sequence[Named]) -> Iterat
         ]
         if start >= free and covered:
             free = end
-            yield Side(covered[0], covered[-1], organisation.country, organisation.name, organisation.id, is_body=True)
+            place = (covered[0], covered[-1])
+            named = Side(*place, organisation.country, organisation.name, organisation.id, is_body=True)
+            yield replace(named, kind=organisation.kind or "")
 
 
 def _countries(sentence: Sentence, places: Sequence[PlaceFound], home: str) -> Iterator[Side]:
@@ -103,6 +114,14 @@ def _countries(sentence: Sentence, places: Sequence[PlaceFound], home: str) -> I
         for first, last in sentence.cues.get("home", ()):
             if not any(first <= place.last <= last + 2 for place in places):
                 yield Side(first, last, home, "")
+
+
+def _is_origin(sentence: Sentence, place: PlaceFound) -> bool:
+    """Say whether a place only tells where a person comes from: "İsfahan doğumlu", "Iranian-born engineer"."""
+    tokens = sentence.text.tokens
+    following = [token for token in tokens[place.last + 1 : place.last + 3] if token.kind is not TokenKind.PUNCT][:1]
+    before = tokens[max(sentence.first, place.first - 1) : place.first]
+    return any(token.exact in _BORN for token in following) or any(token.exact in _BORN_IN for token in before)
 
 
 def _of_kind(sentence: Sentence, place: PlaceFound, side: Side, nouns: BodyNouns) -> Iterator[Side]:

@@ -69,7 +69,9 @@ _FA_FORMS = (
 _EN_NEGATIONS = frozenset(
     {"not", "never", "n't", "didn't", "hasn't", "haven't", "without", "no", "won't", "wasn't", "cannot"}
 )
-_EN_FUTURE = frozenset({"will", "shall", "to", "going"})
+_EN_FUTURE = frozenset({"will", "shall", "'ll"})
+_EN_BETWEEN = frozenset({"be", "have", "been"})
+"""Words between "to" and the verb of an infinitive, beside adverbs: "to be signed", "to jointly build"."""
 _EN_POSSIBLE = frozenset({"may", "might", "could", "should", "would", "can", "must", "if"})
 _EN_PERFECT = frozenset({"have", "has", "had", "having", "was", "were", "been", "is", "are"})
 _EN_IRREGULAR = frozenset(
@@ -136,10 +138,20 @@ def english(form: str, before: Sequence[str]) -> Form:
     negated = not _EN_NEGATIONS.isdisjoint(near) or any(word.endswith("n't") for word in near)
     if not _EN_POSSIBLE.isdisjoint(near):
         return Form(Tense.POSSIBLE, negated)
-    if not _EN_FUTURE.isdisjoint(near) and not (near and near[-1] in _EN_PERFECT - {"is", "are"} and "be" not in near):
+    is_future = not _EN_FUTURE.isdisjoint(near) or _is_infinitive(form, near)
+    if is_future and not (near and near[-1] in _EN_PERFECT - {"is", "are"} and "be" not in near):
         return Form(Tense.FUTURE, negated)
     if form.endswith("ing"):
         return Form(Tense.PRESENT if near and near[-1] in {"is", "are"} else Tense.NOMINAL, negated)
     if form.endswith("ed") or form in _EN_IRREGULAR:
         return Form(Tense.PAST, negated)
     return Form(Tense.PRESENT, negated)
+
+
+def _is_infinitive(form: str, near: Sequence[str]) -> bool:
+    """Say whether "to" belongs to the verb and is no preposition before: "parts to operators, signed"."""
+    if "to" not in near:
+        return False
+    between = near[len(near) - 1 - near[::-1].index("to") + 1 :]
+    is_base = not (form.endswith("ed") or form in _EN_IRREGULAR)
+    return (bool(between) or is_base) and all(word in _EN_BETWEEN or word.endswith("ly") for word in between)

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 MOST_TOKENS = 250
 """Where a text has no sentence ends it is cut, so that the work grows with its length and not with its square."""
 
+_PARTICIPLES = ("an", "en")
+"""The ends of Turkish participles, which stand before the noun that they describe."""
+
 Place = tuple[int, int]
 """The first and last token of a phrase, both inclusive."""
 
@@ -94,7 +97,8 @@ class ActFinder:
     def acts(self, sentence: Sentence) -> list[Act]:
         """Give the acts of a sentence in order; one place gives one act of a type."""
         found = [act for number in sentence.parts for act in self._framed(number, sentence)]
-        return list(_distinct(sorted(_closest(found), key=lambda act: (act.place[0], -act.place[1], act.first))))
+        told = [act for act in _closest(found) if not _is_outspoken(act, found, sentence)]
+        return list(_distinct(sorted(told, key=lambda act: (act.place[0], -act.place[1], act.first))))
 
     def vetoed(self, sentence: Sentence) -> Iterator[tuple[str, Place, Place]]:
         """Give the types whose act stands in a sentence with words that forbid them: type, act and those words."""
@@ -118,7 +122,8 @@ class ActFinder:
             if not frame.things:
                 yield Act(id_, frame, place, *place)
                 continue
-            thing = _nearest(parts.get("things", []), place, frame.within)
+            things = [thing for thing in parts.get("things", []) if not _is_cut_off(sentence, place, thing)]
+            thing = _nearest(things, place, frame.within)
             if thing is not None:
                 yield Act(id_, frame, place, min(thing[0], place[0]), max(thing[1], place[1]), thing)
 
@@ -143,6 +148,14 @@ def _longest(places: list[Place]) -> list[Place]:
     return kept
 
 
+def _is_cut_off(sentence: Sentence, act: Place, thing: Place) -> bool:
+    """Say whether a Turkish thing stands behind its act and a comma, where the verb ends its clause: "sattığı, ..."."""
+    if sentence.grammar.language != "tr" or thing[0] <= act[1]:
+        return False
+    between = sentence.text.tokens[act[1] + 1 : thing[0]]
+    return any(sentence.text.text[token.start : token.end] == "," for token in between)
+
+
 def _nearest(things: list[Place], act: Place, within: int) -> Place | None:
     """Give the thing nearest to an act and not part of it, the one before it on a tie."""
     near = [(distance, thing) for thing in things if 0 < (distance := _distance(thing, act)) <= within + 1]
@@ -160,6 +173,27 @@ def _closest(acts: list[Act]) -> list[Act]:
     for act in acts:
         best[act.place] = min(best.get(act.place, act.last - act.first), act.last - act.first)
     return [act for act in acts if act.last - act.first == best[act.place]]
+
+
+def _is_outspoken(act: Act, acts: list[Act], sentence: Sentence) -> bool:
+    """Say whether another act says more of the same thing: a main verb than a participle, a near one than a far one.
+
+    "Kurulan laboratuvar hizmete girecek", "agreed to exchange samples under a protocol that they signed".
+    """
+    rivals = [other for other in acts if other.type == act.type and act.thing is not None and other.thing == act.thing]
+    if sentence.grammar.language == "tr":
+        ending = sentence.text.tokens[act.place[1]].exact
+        is_participle = ending.endswith(_PARTICIPLES) and act.thing is not None and act.place[1] < act.thing[0]
+        return (is_participle or ending.endswith(("mek", "mak"))) and any(
+            other.place[0] > act.place[1] for other in rivals
+        )
+    if sentence.grammar.language == "en":
+        return any(_gap(other) < _gap(act) for other in rivals)
+    return False
+
+
+def _gap(act: Act) -> int:
+    return 0 if act.thing is None else _distance(act.thing, act.place)
 
 
 def _distinct(acts: list[Act]) -> Iterator[Act]:

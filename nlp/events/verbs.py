@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from nlp.events.tenses import Form, Tense, english, persian, turkish
@@ -36,11 +36,17 @@ def verb_of(act: Act, sentence: Sentence, limit: int) -> Verb:
     if language == "tr":
         form = turkish(token.exact, token.lemma)
         if form is not None and form.tense not in {Tense.NOMINAL, Tense.CONVERB}:
-            return Verb(form, last, nominal=False)
+            return Verb(replace(form, negated=form.negated or _is_undone(sentence, last)), last, nominal=False)
         return _turkish_main_verb(sentence, last, form)
     words = [sentence.text.tokens[at].exact for at in _words(sentence, sentence.first, act.place[0])]
     form = english(sentence.text.tokens[act.place[0]].exact, words)
     return Verb(form, last, nominal=form.tense is Tense.NOMINAL)
+
+
+def _is_undone(sentence: Sentence, last: int) -> bool:
+    """Say whether the word behind a Turkish participle takes it back: "imzalanmış değil", "imzalanmış olmadığını"."""
+    following = sentence.text.tokens[last + 1 : last + 2]
+    return any(token.exact.startswith(("değil", "olmad", "olmam")) for token in following)
 
 
 def _turkish_main_verb(sentence: Sentence, last: int, form: Form | None) -> Verb:
@@ -75,11 +81,18 @@ def _persian_verb(act: Act, sentence: Sentence, limit: int) -> Verb:
         form = persian(sentence.text.tokens[at].exact)
         if form is None:
             continue
+        if form.tense is Tense.FUTURE and reached > 1 and _is_copula(sentence, at):
+            break
         light = reached <= LIGHT_VERB_REACH and (not is_linked or reached > 1) and at < limit
         if at >= limit and not light:
             break
         return Verb(form, at, nominal=not light)
     return Verb(Form(Tense.NOMINAL), last, nominal=True)
+
+
+def _is_copula(sentence: Sentence, at: int) -> bool:
+    """Say whether "خواهد" only says what something will be: "برگزاری نشست از تعهدات این بانک خواهد بود"."""
+    return at + 1 < sentence.end and sentence.text.tokens[at + 1].exact == "بود"
 
 
 def _words(sentence: Sentence, first: int, end: int) -> list[int]:

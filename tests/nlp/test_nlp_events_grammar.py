@@ -216,16 +216,18 @@ def _happening(start: int = 0, **more: object) -> Happening:
         ({"parties": (_party("ir"),)}, 1),
         ({"parties": ()}, 1),
         ({"parties": (_party("ir"), _party("cn"))}, 2),
-        ({"negated": True}, 2),
+        ({"negated": True}, 1),
+        ({"negated": True, "parties": (_party("ir"), _party("de"))}, 2),
         ({"type": "visit"}, 2),
-        ({"stage": Stage.CANCELLED}, 2),
+        ({"stage": Stage.CANCELLED}, 1),
+        ({"stage": Stage.CANCELLED, "parties": (_party("ir"), _party("de"))}, 2),
         ({"stage": Stage.PLANNED}, 1),
         ({"amount": 5.0}, 1),
         ({"date": "2026-11-10"}, 1),
     ],
 )
 def test_what_may_be_the_same_is_merged(other: dict[str, object], count: int) -> None:
-    """Parties, denial, type and cancellation keep happenings apart, open details do not."""
+    """Parties and type keep happenings apart, open details, a denial and a cancellation do not."""
     assert len(merged([_happening(), _happening(10, **other)])) == count
 
 

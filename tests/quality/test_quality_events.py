@@ -12,14 +12,19 @@ from tests.quality.eventscores import HOMES, Text, score
 
 HERE = Path(__file__).parent
 
-# Floors: they may only rise. The first half of each file was looked at while rules were written, the second was not.
+# Floors: they may only rise. The first half of each file was looked at while rules were written, the second was not;
+# of the retellings both were.
 FLOORS = {
     ("events", 0): {"parties": 0.99, "stage": 0.99, "interaction": 0.99, "details": 0.99},
-    ("events", 1): {"parties": 0.88, "stage": 0.97, "interaction": 0.94, "details": 0.95},
+    ("events", 1): {"parties": 0.92, "stage": 0.97, "interaction": 0.96, "details": 0.96},
     ("interactions", 0): {"parties": 0.97, "stage": 0.98, "interaction": 0.99, "details": 0.99},
-    ("interactions", 1): {"parties": 0.81, "stage": 0.99, "interaction": 0.9, "details": 0.78},
-    ("newswire", 0): {"parties": 0.98, "stage": 0.92, "interaction": 0.99, "details": 0.92},
-    ("newswire", 1): {"parties": 0.71, "stage": 0.95, "interaction": 0.87, "details": 0.87},
+    ("interactions", 1): {"parties": 0.82, "stage": 0.99, "interaction": 0.9, "details": 0.78},
+    ("newswire", 0): {"parties": 0.98, "stage": 0.96, "interaction": 0.99, "details": 0.92},
+    ("newswire", 1): {"parties": 0.71, "stage": 0.95, "interaction": 0.87, "details": 0.99},
+    ("dispatches", 0): {"parties": 0.99, "stage": 0.99, "interaction": 0.99, "details": 0.99},
+    ("dispatches", 1): {"parties": 0.55, "stage": 0.99, "interaction": 0.7, "details": 0.71},
+    ("retellings", 0): {"parties": 0.98, "stage": 0.99, "interaction": 0.99, "details": 0.99},
+    ("retellings", 1): {"parties": 0.9, "stage": 0.99, "interaction": 0.99, "details": 0.99},
 }
 
 
@@ -51,7 +56,9 @@ def test_events_stay_above_their_floors(tagger: Tagger, name: str, half: int) ->
     assert below == {}
 
 
-@pytest.mark.parametrize(("name", "least"), [("events", 300), ("interactions", 150), ("newswire", 60)])
+@pytest.mark.parametrize(
+    ("name", "least"), [("events", 300), ("interactions", 150), ("newswire", 60), ("dispatches", 60)]
+)
 def test_the_sets_are_large_and_a_third_of_each_is_negative(name: str, least: int) -> None:
     """In every third sentence nothing happens, in every third text nothing between the two countries."""
     texts = [text for half in (0, 1) for text in _texts(name, half)]
