@@ -17,6 +17,7 @@ from rensa import RMinHash
 
 from pipelines.bands import Words
 from pipelines.text import reader
+from pipelines.text.forgetting import forget
 from pipelines.text.pieces import CAPACITY, LONGEST
 
 if TYPE_CHECKING:
@@ -76,7 +77,7 @@ class _Hashed(dict[str, bytes]):
         packed = _pack(self._read(stretch)[0].split())
         if len(stretch) <= LONGEST:
             if len(self) >= CAPACITY:
-                self.clear()
+                forget(self)
             self[stretch] = packed
         return packed
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from nlp.organisations.spelling import is_joint, is_persian, key, mark_key
 from pipelines.text import TokenKind
+from pipelines.text.forgetting import forget
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
@@ -27,7 +28,7 @@ _STEM = 3
 # The least length of a piece into which a glued Persian word is cut (the word و is shorter and never glued in names).
 PIECE = 2
 # Distinct words remembered: what is met again and again in a day's news of three languages.
-_CAPACITY = 100_000
+_CAPACITY = 50_000
 
 
 class Word(NamedTuple):
@@ -69,7 +70,7 @@ class Words(dict[str, Word]):
 
     def _learn(self, token: Token) -> Word:
         if len(self) >= _CAPACITY:
-            self.clear()
+            forget(self)
         word = _word(token)
         word = word._replace(begins=self._begins(word), heads=self._heads(word))
         self[token.exact] = word

@@ -7,11 +7,13 @@ from collections.abc import Callable, Iterable
 from functools import cache
 from itertools import chain
 
+from pipelines.text.forgetting import forget
 from pipelines.text.letters import APOSTROPHES, ARABIC, BLANKS, HYPHENS, NOT_SIGN, WORD, ZWNJ
 from pipelines.text.tokens import Part, Token, TokenKind
 
-# Distinct pieces kept of each language; 200,000, and what is known of them, made a worker 690 MB large.
-CAPACITY = 100_000
+# Distinct pieces kept of each language: with what other memories know of them about 1 KB each. 200,000 made a worker
+# 690 MB large, and with 100,000 it still grew after 30,000 pages.
+CAPACITY = 50_000
 # A longer run of letters is no word; it is analysed anew each time instead of being remembered.
 LONGEST = 64
 
@@ -42,13 +44,13 @@ class _Parts(dict[str, tuple[Part, ...]]):
 
     def __init__(self, analyse: Analyse) -> None:
         super().__init__()
-        self._analyse = analyse
+        self.analyse = analyse
 
     def __missing__(self, piece: str) -> tuple[Part, ...]:
-        parts = self._analyse(piece)
+        parts = self.analyse(piece)
         if len(piece) <= LONGEST:
             if len(self) >= CAPACITY:
-                self.clear()
+                forget(self)
             self[piece] = parts
         return parts
 
@@ -64,7 +66,7 @@ class _Keys(dict[str, tuple[tuple[str, str], ...]]):
         keys = tuple((part.exact, part.stem) for part in self._parts[piece] if part.stem)
         if len(piece) <= LONGEST:
             if len(self) >= CAPACITY:
-                self.clear()
+                forget(self)
             self[piece] = keys
         return keys
 
@@ -77,11 +79,7 @@ class _Joined(dict[str, tuple[str, str]]):
         self._parts = parts
 
     def __missing__(self, piece: str) -> tuple[str, str]:
-        parts = self._parts[piece]
-        if len(parts) == 1 and parts[0].stem:
-            return _keep(self, piece, parts[0].exact, parts[0].stem)
-        indexed = [part for part in parts if part.stem]
-        return _keep(self, piece, " ".join([part.exact for part in indexed]), " ".join([part.stem for part in indexed]))
+        return _keep(self, piece, *_join(self._parts[piece]))
 
 
 class _Chunks(dict[str, tuple[str, str]]):
@@ -98,13 +96,20 @@ class _Chunks(dict[str, tuple[str, str]]):
         return _keep(self, chunk, *_concatenate(map(self._joined.__getitem__, pieces)))
 
 
+def _join(parts: tuple[Part, ...]) -> tuple[str, str]:
+    if len(parts) == 1 and parts[0].stem:
+        return parts[0].exact, parts[0].stem
+    indexed = [part for part in parts if part.stem]
+    return " ".join([part.exact for part in indexed]), " ".join([part.stem for part in indexed])
+
+
 def _keep(known: dict[str, tuple[str, str]], piece: str, exact: str, stem: str) -> tuple[str, str]:
     # One object for equal texts: fetching what they hold from memory is most of what a look-up costs.
     exact = piece if exact == piece else exact
     joined = exact, exact if stem == exact else stem
     if len(piece) <= LONGEST:
         if len(known) >= CAPACITY:
-            known.clear()
+            forget(known)
         known[piece] = joined
     return joined
 
@@ -164,6 +169,10 @@ class Cutter:
     def pieces(self, text: str) -> list[re.Match[str]]:
         """Give the pieces of a text, each with its place."""
         return list(_piece().finditer(text))
+
+    def look(self, piece: str) -> tuple[str, str]:
+        """Give the joined keys of a single piece, which is analysed and not remembered."""
+        return _join(self._parts.analyse(piece))
 
     @property
     def memory(self) -> dict[str, tuple[str, str]]:

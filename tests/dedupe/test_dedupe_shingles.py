@@ -125,7 +125,7 @@ def test_a_minhash_of_nothing_agrees_with_nothing_else() -> None:
 
 
 def test_memory_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Long stretches are not kept, and when too many are, all are forgotten."""
+    """Long stretches are not kept, and when too many are, the later half is forgotten."""
     monkeypatch.setattr(module, "CAPACITY", 3)
     hashed = module._Hashed(lambda stretch: (stretch, stretch))
     assert hashed["a" * 65] == hashed["a" * 65]

@@ -198,7 +198,7 @@ def test_only_long_persian_words_can_be_glued() -> None:
 
 
 def test_a_word_is_looked_at_once_and_the_memory_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The judges of words are asked once a word; a full memory is emptied and filled again."""
+    """The judges of words are asked once a word; a full memory forgets its later half."""
     asked: list[str] = []
     monkeypatch.setattr(words_module, "_CAPACITY", 3)
 

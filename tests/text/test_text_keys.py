@@ -151,8 +151,8 @@ def test_a_long_run_of_letters_is_not_remembered() -> None:
     assert list(cutter._parts) == list(cutter._keys) == ["kurz"]
 
 
-def test_a_full_memory_starts_anew(monkeypatch: pytest.MonkeyPatch) -> None:
-    """When so many pieces are known that memory would grow, all are forgotten and the answers stay right."""
+def test_a_full_memory_forgets(monkeypatch: pytest.MonkeyPatch) -> None:
+    """When so many pieces are known that memory would grow, the later half is forgotten and the answers stay right."""
     monkeypatch.setattr(pieces, "CAPACITY", 3)
     cutter = Cutter(lambda piece: (Part(0, len(piece), piece, piece, piece, text.TokenKind.WORD),))
     words = [f"w{number}" for number in range(20)]
@@ -162,7 +162,7 @@ def test_a_full_memory_starts_anew(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_joined_keys_are_forgotten_with_the_rest(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The memory of joined keys is bounded, too: long words are not kept, and a full one starts anew."""
+    """The memory of joined keys is bounded, too: long words are not kept, and a full one forgets."""
     monkeypatch.setattr(pieces, "CAPACITY", 3)
     cutter = Cutter(lambda piece: (Part(0, len(piece), piece, piece, piece, text.TokenKind.WORD),))
     told = " ".join([*(f"w{number}" for number in range(20)), "a" * (pieces.LONGEST + 1)])
