@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from nlp.lost_letters import mended
 from pipelines.records import Field
 from pipelines.text import Token, TokenKind, sentences, tokens
 
@@ -47,7 +48,8 @@ def fields_of(article: Article) -> tuple[FieldTokens, ...]:
 
 
 def read_field(field: Field, text: str, language: str) -> FieldTokens:
-    """Tokenise one field and find its sentences."""
+    """Tokenise one field and find its sentences; letters that a charset lost are put back, so that names are found."""
+    text = mended(text, language)
     found = tokens(text, language, punctuation=True)
     return FieldTokens(
         field=field,

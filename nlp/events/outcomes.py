@@ -174,7 +174,9 @@ class _Judge:
     def _is_idle(self, end: int) -> bool:
         if self._sentence.is_title:
             return bool(self._sentence.cues.get("idle"))
-        return self._sentence.has("idle", self._act.first - NEXT_REACH, end + NEXT_REACH)
+        is_subjunctive = self._sentence.grammar.language == "fa" and self._verb.form.tense is Tense.POSSIBLE
+        before = CUE_REACH["fa"] if is_subjunctive else NEXT_REACH
+        return self._sentence.has("idle", self._act.first - before, end + NEXT_REACH)
 
 
 def _is_question(sentence: Sentence) -> bool:

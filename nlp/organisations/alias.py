@@ -104,7 +104,8 @@ def _ministers(entry: Entry) -> Iterator[tuple[Role, str, str]]:
     """Give the titles of those who head a ministry: what they do in office, the ministry does."""
     if entry.kind is not Kind.MINISTRY:
         return
-    for language, names in entry.names.items():
+    former = [(language_of(name), (name,)) for name in entry.former]
+    for language, names in (*entry.names.items(), *former):
         for name in names:
             for title in _titles(name, language):
                 yield (Role.OFFICE if " " in title else Role.CUED), language, title

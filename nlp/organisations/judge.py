@@ -27,6 +27,8 @@ _PHRASE = 3
 _REACH = 12
 _SPEAKS = 4
 _WORD = re.compile(r"\w+")
+# Beside these a word without a capital is only described: "Türk patenti" is any patent of a Turk.
+_PEOPLES = frozenset({"turk", "turkiye", "turkish", "iran", "iranian"})
 # Words that names write small.
 _LITTLE = frozenset({"ve", "ile", "için", "and", "of", "the", "for", "in", "on"})
 # Kinds that lend their names to venues and cups.
@@ -47,7 +49,7 @@ def score(hit: Hit, view: View, scene: Scene) -> float:
         return 0.0
     if _is_neighboured(hit, view) or _is_sponsor(hit, view) or _is_elsewhere(hit, view, scene):
         return 0.0
-    return _SCORES[hit.alias.role](hit, view)
+    return PENDING if _is_half_written(hit, view) else _SCORES[hit.alias.role](hit, view)
 
 
 def _score_cued(hit: Hit, view: View) -> float:
@@ -104,12 +106,27 @@ def _acronym_has_capitals(acronym: str, written: str) -> bool:
 
 
 def _pair_has_capitals(hit: Hit, view: View) -> bool:
-    """Two words are a name when both have capitals; the second may lack it where no sentence begins with the first."""
+    """Two words are a name when both have capitals; the second may lack it, but not behind a people's name."""
     first, last = view.written(hit.start), view.written(hit.end - 1)
     if not _capital(first):
         return not hit.alias.text[:1].isupper()
-    own = _WORD.findall(hit.alias.text)[-1]
-    return _capital(last) or not own[:1].isupper() or not view.begins_sentence(hit.start)
+    return _capital(last) or not _ends_in_capital(hit) or hit.alias.keys[0] not in _PEOPLES
+
+
+def _is_half_written(hit: Hit, view: View) -> bool:
+    """Tell whether a sentence begins with a pair whose second word is small: "Eti maden" may be two common words.
+
+    An apostrophe makes it a name; else it is one where the article names it surely elsewhere.
+    """
+    if not hit.alias.latin or len(hit.alias.keys) != _PHRASE - 1 or hit.alias.entry.origin:
+        return False
+    is_half = _capital(view.written(hit.start)) and not _capital(view.written(hit.end - 1)) and _ends_in_capital(hit)
+    return is_half and view.begins_sentence(hit.start) and view.behind(hit) == hit.end
+
+
+def _ends_in_capital(hit: Hit) -> bool:
+    last: str = _WORD.findall(hit.alias.text)[-1]
+    return last[:1].isupper()
 
 
 def _may_stand(view: View, place: int, small: frozenset[str]) -> bool:

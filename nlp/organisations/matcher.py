@@ -99,7 +99,7 @@ class Matcher:
                 yield sure
             elif role is Role.LOCAL and identifier == meant:
                 yield sure._replace(score=1.0)
-            elif role is Role.CUED and identifier in named and _is_name_like(sure.hit.alias):
+            elif role is not Role.LOCAL and identifier in named and _is_name_like(sure.hit.alias):
                 yield sure._replace(score=CUED)
 
     def _organisation(self, mentions: Sequence[Mention], language: str) -> Organisation:

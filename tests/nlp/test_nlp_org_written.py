@@ -85,3 +85,54 @@ def test_the_acronym_of_the_research_council_is_spelt_right() -> None:
     assert council is not None
     assert council.acronyms == ("TÜBİTAK",)
     assert register.resolve("TUBIAK") == ("tr/tubitak",)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Eti maden'in tesisi açıldı.", ["Eti maden"]),
+        ("Dün Eti maden bir tesis açtı.", ["Eti maden"]),
+        ("Eti maden tesis açtı. Tesisi Eti Maden işletecek.", ["Eti maden", "Eti Maden"]),
+        ("Eti maden suyuyla pişirdi.", []),
+    ],
+)
+def test_a_half_written_name_at_a_sentences_start_needs_more(text: str, wanted: list[str]) -> None:
+    """Two words, the second small, may be common ones: an apostrophe or the full name elsewhere decides."""
+    assert surfaces([entry("tr/eti", names={"tr": ("Eti Maden",)})], text) == wanted
+
+
+def test_what_only_belongs_to_a_people_is_no_name() -> None:
+    """A Turk's patent is not the office, whose name has two capitals."""
+    office = entry("tr/patent", Kind.AGENCY, names={"tr": ("Türk Zorbulut",)})
+    assert surfaces([office], "Cihaza Türk zorbulutu verildi.") == []
+    assert surfaces([office], "Dün Türk Zorbulut açıkladı.") == ["Türk Zorbulut"]
+
+
+@pytest.mark.parametrize(
+    ("text", "former"),
+    [
+        ("Dün Zorbulut ve Tarım Bakanı geldi.", "Zorbulut ve Tarım Bakanlığı"),
+        ("دیروز وزیر صنایع و معادن آمد.", "وزارت صنایع و معادن"),
+    ],
+)
+def test_a_ministrys_former_name_has_a_minister_too(text: str, former: str) -> None:
+    """Older texts tell of the minister by the name that the ministry then had."""
+    ministry = entry("tr/bakanlik", Kind.MINISTRY, names={"tr": ("Zorbulut Bakanlığı",)}, former=(former,))
+    assert [identifier for identifier, _ in found([ministry], text)] == ["tr/bakanlik"]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("ANKARA (ZA) - Fuar açıldı.", []),
+        ("Bakan, ZA muhabirine konuştu.", []),
+        ("Zorbulut Ajansı'nın haberine göre fuar açıldı.", []),
+        ("Zorbulut Ajansı protokol imzaladı. ZA Genel Müdürü konuştu.", ["Zorbulut Ajansı", "ZA"]),
+    ],
+)
+def test_a_news_agency_is_found_as_a_party_and_not_as_the_reporter(text: str, wanted: list[str]) -> None:
+    """Datelines, correspondents and reports name it without telling anything of it."""
+    agency = entry(
+        "tr/ajans", Kind.AGENCY, names={"tr": ("Zorbulut Ajansı",)}, cued=("ZA",), not_before=("muhabiri", "haberi")
+    )
+    assert surfaces([agency], text) == wanted
