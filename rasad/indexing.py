@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 # Changes per commit of the index; a commit costs some 30 ms, a change well under one.
 BATCH = 1000
 # Changes that one process reads and analyses at a time while an index is built.
-STRETCH = 500
+STRETCH = 250
 
 
 def open_index(setup: Setup, *, writable: bool) -> Index:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from search.answers import Answers
 from search.crew import Crew
 from search.embedded_files import (
+    BUILD_HEAP,
     check_files,
     empty_files,
     new_writer,
@@ -18,9 +19,10 @@ from search.embedded_files import (
 )
 from search.embedded_view import EmbeddedView
 from search.index import NO_KINDS, SearchError
+from search.lexicon import lexicon
 from search.schema import VERSION, row
 from search.state import Generations, read_cursor, write_cursor
-from search.words import Words, learner
+from search.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -40,7 +42,7 @@ class Embedded(Answers):
     """An index of this machine; one process writes it, any number read it."""
 
     def __init__(self, folder: Path, *, writable: bool, kinds: Mapping[str, str] = NO_KINDS) -> None:
-        self._generations = Generations(folder / f"embedded-v{VERSION}")
+        self._generations = Generations.of_version(folder, VERSION)
         self._folder = folder
         self._kinds = kinds
         self._writable = writable
@@ -67,7 +69,7 @@ class Embedded(Answers):
                 _put(writer, row(document, self._kinds))
             writer.commit()
         write_cursor(generation, cursor)
-        if news := learner().news():
+        if news := lexicon().news():
             with Words(generation) as words:
                 words.keep(news)
 
@@ -90,10 +92,11 @@ class Embedded(Answers):
             raise
         self._release()
         self._generations.promote(generation)
+        self._generations.supersede()
 
     def _build(self, generation: Path, batches: Iterable[tuple[Iterable[Document], int]]) -> int:
         """Write all batches and commit once, since nobody reads the generation before it is current."""
-        writer = new_writer(generation)
+        writer = new_writer(generation, BUILD_HEAP)
         with Words(generation) as words, Crew(self._kinds, learnt=words.keep) as crew:
             # Nothing is in a new index yet; to look each article up there would be in vain.
             written: set[str] = set()

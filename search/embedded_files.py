@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -22,6 +23,8 @@ META = "meta.json"
 _TOKENS = "tokens"
 # Bytes of documents held in memory before a segment is written; one writer thread is enough for two cores.
 _HEAP = 128_000_000
+# The same while an index is built: eight segments of about one size are merged, which costs a good part of a build.
+BUILD_HEAP = 256_000_000
 
 
 def schema() -> tantivy.Schema:
@@ -81,7 +84,7 @@ def open_files(folder: Path) -> tantivy.Index:
         return index
 
 
-def new_writer(folder: Path) -> tantivy.IndexWriter:
+def new_writer(folder: Path, heap: int = _HEAP) -> tantivy.IndexWriter:
     """Open the index of a folder for writing; a new folder gets its first files here.
 
     Raises:
@@ -89,7 +92,7 @@ def new_writer(folder: Path) -> tantivy.IndexWriter:
     """
     index = open_files(folder) if (folder / META).exists() or any(folder.glob("*.store")) else _made(folder)
     with problems(folder, "written"):
-        return index.writer(_HEAP, 1)
+        return index.writer(heap, 1)
 
 
 def _made(folder: Path) -> tantivy.Index:
@@ -135,7 +138,11 @@ def check_files(folder: Path) -> None:
         raise SearchError(f"the search index in {folder} has lost its list of segments; {ANEW}")
     try:
         segments = [segment["segment_id"].replace("-", "") for segment in json.loads(meta.read_bytes())["segments"]]
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+    except OSError as error:
+        raise SearchError(
+            f"{meta} of the search index cannot be read ({error.strerror}); give this user the right to read it"
+        ) from error
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise SearchError(f"the list of segments of the search index in {folder} is damaged; {ANEW}") from error
     for segment in segments:
         for suffix in ("store", "term", "idx", "pos", "fast", "fieldnorm"):
@@ -166,6 +173,11 @@ def _problem(folder: Path, doing: str, error: BaseException) -> SearchError:
     if "LockBusy" in reason:
         return SearchError(
             f"another process is writing to the search index in {folder}; wait until it is done, or stop it"
+        )
+    if "Lockfile" in reason and any(f"code: {code}," in reason for code in (errno.EACCES, errno.EPERM, errno.EROFS)):
+        return SearchError(
+            f"the search index in {folder} cannot be {doing}, since no file can be made in that folder, and even"
+            " a search needs a lock there; give this user the right to write to it, or copy the home elsewhere"
         )
     if "os error 28" in reason or "No space left" in reason:
         return SearchError(f"the disk of the search index in {folder} is full; free some space and run it again")

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cache
 from hashlib import blake2b
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from pydantic import TypeAdapter
 
 from pipelines.dates import jalali_month_key
 from pipelines.records import Document
-from pipelines.text import LANGUAGES, joined
-from search.analysis import LONGEST, clip, name_key
+from search.analysis import name_key
+from search.lexicon import lexicon
+from search.reading import read_as
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
     from datetime import date, datetime
 
 # Counted up when the fields or what stands in them change; an index of another version is built anew.
@@ -49,15 +49,12 @@ _WEIGHT_EPOCH = 1_451_606_400
 _HEAVIEST = 126.0
 # Seconds and sequence share a signed 64-bit number: 32 and 31 bits; the last second stands for an unknown date.
 _SEQUENCE_BITS = 31
-# A token that is too long covers a whole block of this length.
-_BLOCK = LONGEST // 2
 
 Texts: TypeAlias = dict[str, tuple[str, ...]]
 _NEVER = (1 << 32) - 1
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class Row(NamedTuple):
     """An article as the index holds it.
 
     ``texts`` are token strings by field, one for each piece of text; ``keywords`` values by field; ``day`` is the
@@ -139,8 +136,8 @@ def story_of(document: Document) -> str:
 def _texts(document: Document) -> Texts:
     """Give the token strings of each text field: title, lead and text one after the other."""
     article = document.article
-    language = article.language if article.language in LANGUAGES else "en"
-    pairs = [_joined(text, language) for text in (article.title, article.lead, article.text)]
+    language, words = read_as(article.language), lexicon()
+    pairs = [words.joined(text, language) for text in (article.title, article.lead, article.text)]
     exact, stem = zip(*pairs, strict=True)
     return {
         "stem": _filled(stem),
@@ -148,17 +145,6 @@ def _texts(document: Document) -> Texts:
         "title_stem": _filled(stem[:1]),
         "title_exact": _filled(exact[:1]),
     }
-
-
-def _joined(text: str, language: str) -> tuple[str, str]:
-    exact, stem = joined(text, language)
-    return _clipped(exact), _clipped(stem)
-
-
-def _clipped(tokens: str) -> str:
-    if all(" " in tokens[start : start + _BLOCK] for start in range(0, len(tokens) - _BLOCK + 1, _BLOCK)):
-        return tokens
-    return " ".join(clip(tokens.split(" ")))
 
 
 def _filled(pieces: tuple[str, ...]) -> tuple[str, ...]:

@@ -10,7 +10,8 @@ import json
 import os
 import shutil
 import uuid
-from typing import TYPE_CHECKING
+from contextlib import suppress
+from typing import TYPE_CHECKING, Self
 
 from filelock import FileLock, Timeout
 
@@ -23,10 +24,16 @@ ANEW = "build it anew with `rasad index --rebuild`"
 _CURRENT = "current"
 _STATE = "rasad.json"
 _LOCK = "writer.lock"
+_KIND = "embedded"
 
 
 class Generations:
     """The generations of one index folder."""
+
+    @classmethod
+    def of_version(cls, folder: Path, version: int) -> Self:
+        """Give those of one version of the schema, in a folder of its own."""
+        return cls(folder / f"{_KIND}-v{version}")
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -46,7 +53,10 @@ class Generations:
                 f"another process is writing to the search index in {self._folder}; wait until it is done, or stop it"
             ) from error
         except OSError as error:
-            raise SearchError(f"the search index in {self._folder} cannot be written: {error.strerror}") from error
+            raise SearchError(
+                f"the search index in {self._folder} cannot be written ({error.strerror}); give this user the right to"
+                " write to that folder, or set another home"
+            ) from error
 
     def unlock(self) -> None:
         """Let other writers in."""
@@ -61,7 +71,7 @@ class Generations:
         try:
             name = (self._folder / _CURRENT).read_text(encoding="utf-8").strip()
         except FileNotFoundError:
-            if self._all():
+            if any(map(_finished, self._all())):
                 raise SearchError(f"the search index in {self._folder} has lost its file `current`; {ANEW}") from None
             return None
         except (OSError, ValueError) as error:
@@ -91,8 +101,33 @@ class Generations:
         """Remove a generation that did not come about."""
         shutil.rmtree(path, ignore_errors=True)
 
+    def supersede(self) -> None:
+        """Remove the folders of older versions, which no program of this version reads; one in use is left."""
+        number = _version(self._folder)
+        for other in self._folder.parent.glob("*-v*"):
+            if other.is_dir() and 0 <= _version(other) < number:
+                older = Generations(other)
+                with suppress(SearchError):
+                    older.lock()
+                    older.unlock()
+                    shutil.rmtree(other, ignore_errors=True)
+
     def _all(self) -> list[Path]:
         return [path for path in self._folder.glob("g*") if path.is_dir()]
+
+
+def _finished(generation: Path) -> bool:
+    """Tell whether a generation was ever in use; that of a first writer which was killed while it began was not."""
+    try:
+        return read_cursor(generation) > 0
+    except SearchError:
+        return any(path.suffix != ".new" for path in generation.iterdir())
+
+
+def _version(folder: Path) -> int:
+    """Give the number of the schema that a folder is named after; -1 for other folders."""
+    name, _, number = folder.name.rpartition("-v")
+    return int(number) if name == _KIND and number.isascii() and number.isdecimal() else -1
 
 
 def read_cursor(generation: Path) -> int:

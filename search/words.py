@@ -10,7 +10,6 @@ import sqlite3
 from contextlib import closing, suppress
 from functools import cache
 from importlib.metadata import version
-from itertools import islice
 from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Self
@@ -18,6 +17,7 @@ from zlib import crc32
 
 import pipelines.text
 from pipelines.text import LANGUAGES, reader
+from pipelines.text.pieces import CAPACITY
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,7 +28,7 @@ FILE = "words.db"
 # To open the file takes as long as to analyse so many words.
 _WORTHWHILE = 15
 # New words of small changes wait until there are so many: writing them down costs as long as some articles do.
-_TOGETHER = 500
+TOGETHER = 500
 _TABLE = """CREATE TABLE IF NOT EXISTS words (
     language INTEGER, piece TEXT, exact TEXT, stem TEXT, PRIMARY KEY (language, piece)
 ) WITHOUT ROWID"""
@@ -41,34 +41,6 @@ class Word(NamedTuple):
     piece: str
     exact: str | None
     stem: str | None
-
-
-class Learner:
-    """Tells what this process has learnt since it was last asked."""
-
-    def __init__(self) -> None:
-        self._told = dict.fromkeys(LANGUAGES, 0)
-
-    def news(self, least: int = _TOGETHER) -> list[Word]:
-        """Give the pieces met since the last time, once there are at least so many."""
-        if self._waiting() < least:
-            return []
-        found: list[Word] = []
-        for number, language in enumerate(LANGUAGES):
-            memory = reader(language).memory
-            told = self._told[language]
-            # A memory that is shorter than before was emptied since.
-            fresh = islice(memory.items(), told if told <= len(memory) else 0, None)
-            found += [
-                Word(number, piece, None if exact == piece else exact, None if stem == exact else stem)
-                for piece, (exact, stem) in fresh
-            ]
-            self._told[language] = len(memory)
-        return found
-
-    def _waiting(self) -> int:
-        sizes = {language: len(reader(language).memory) for language in LANGUAGES}
-        return sum(size - told if (told := self._told[language]) <= size else size for language, size in sizes.items())
 
 
 class Words:
@@ -127,6 +99,8 @@ def _remember(file: sqlite3.Connection, language: str, pieces: set[str]) -> None
         (json.dumps(list(pieces)), LANGUAGES.index(language)),
     )
     memory = reader(language).memory
+    if len(memory) + len(pieces) > CAPACITY:
+        memory.clear()
     for piece, exact, stem in found:
         folded = piece if exact is None else exact
         memory[piece] = folded, folded if stem is None else stem
@@ -147,9 +121,3 @@ def rules() -> int:
         # The lexicons are large: their size stands for what they hold.
         told = crc32(path.read_bytes() if path.suffix == ".py" else str(path.stat().st_size).encode(), told)
     return told & 0x7FFFFFFF or 1
-
-
-@cache
-def learner() -> Learner:
-    """Give the learner of this process, whose memory of words is one, too."""
-    return Learner()

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 Made = TypeVar("Made")
 
-BATCH = 500
+BATCH = 250
 _DOCUMENT = TypeAdapter(Document)
 
 

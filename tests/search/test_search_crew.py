@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pipelines.records import Document
+    from search.words import Word
 
 MANY = 1200
 
@@ -47,22 +48,57 @@ def test_processes_make_the_rows_that_one_makes() -> None:
     batches = [(made[start:end], end) for start, end in pairwise([0, 30, 700, MANY])]
     with Crew(KINDS, worthwhile=50) as crew:
         found = list(crew.rows(batches))
-        assert crew._pool is not None
+        assert crew.helpers
     assert found == [row(document, KINDS) for document in made]
+
+
+@dataclass(frozen=True)
+class Signed:
+    """One document that says which process has read it."""
+
+    def __length_hint__(self) -> int:
+        """Give the number of documents."""
+        return 1
+
+    def __iter__(self) -> Iterator[Document]:
+        """Give the document, whose title is the number of the process."""
+        for document in documents(1, size=50):
+            yield replace(document, article=replace(document.article, title=str(os.getpid())))
+
+
+def test_every_process_makes_rows() -> None:
+    """This process is not idle while others work, and none of the others is."""
+    with Crew(KINDS, worthwhile=0) as crew:
+        makers = {made.title for made in crew.rows((Signed(), number) for number in range(300))}
+        others = {str(process) for helper in crew.helpers for process in helper.pool._processes}
+    assert makers == others | {str(os.getpid())}
+
+
+def test_words_are_told_to_all() -> None:
+    """What another process analyses is kept and known here, so that it need not be analysed again."""
+    kept: list[Word] = []
+    made = list(documents(MANY, seed=5, size=3000))
+    with Crew(KINDS, worthwhile=0, learnt=kept.extend) as crew:
+        rows = list(crew.rows((made[start : start + 100], start) for start in range(0, MANY, 100)))
+    assert rows == [row(document, KINDS) for document in made]
+    pieces = [(word.language, word.piece) for word in kept]
+    assert len(set(pieces)) > 5000
+    # Two processes that learn apart meet most of these words twice.
+    assert len(pieces) < 1.6 * len(set(pieces))
 
 
 def test_few_documents_start_no_process() -> None:
     """A small archive is indexed where it is."""
     with Crew(KINDS) as crew:
         assert len(list(crew.rows([(list(documents(20, size=100)), 20), (Readable(30), 50)]))) == 50
-        assert crew._pool is None
+        assert not crew.helpers
 
 
 def test_an_archive_is_read_by_the_process_that_analyses() -> None:
     """Only where the documents are is sent, and their rows come back in order."""
     with Crew(KINDS, worthwhile=10) as crew:
         rows = list(crew.rows((Readable(size), size) for size in (40, 60)))
-        assert crew._pool is not None
+        assert crew.helpers
     assert rows == [row(document, KINDS) for size in (40, 60) for document in documents(size, size=50)]
 
 
@@ -78,13 +114,14 @@ def test_a_process_that_dies_costs_time_and_no_row() -> None:
     with Crew(KINDS, worthwhile=0) as crew:
         rows = crew.rows(_killing(made, crew))
         assert [one.id for one in rows] == [document.article.id for document in made]
+        assert not any(helper.send(made[:5]) for helper in crew.helpers)
+        assert all(helper.load() for helper in crew.helpers)
 
 
 def _killing(made: list[Document], crew: Crew) -> Iterator[tuple[list[Document], int]]:
     for start in range(0, MANY, 100):
         if start == MANY - 200:
-            assert crew._pool is not None
-            for process in list(crew._pool._processes):
+            for process in [process for helper in crew.helpers for process in helper.pool._processes]:
                 os.kill(process, signal.SIGKILL)
         yield made[start : start + 100], start + 100
 

@@ -57,7 +57,28 @@ def test_a_discarded_generation_leaves_nothing(generations: Generations) -> None
 
 def test_generations_without_a_current_one_are_damage(generations: Generations) -> None:
     """A folder that holds an index but does not say which is never taken for a new one."""
-    generations.fresh()
+    write_cursor(generations.fresh(), 5)
+    with pytest.raises(SearchError, match="has lost its file `current`"):
+        generations.current()
+
+
+@pytest.mark.parametrize("kept", [(), ("rasad.json",), ("rasad.json.new",)])
+def test_a_first_writer_that_was_killed_leaves_nothing_to_mend(generations: Generations, kept: tuple[str, ...]) -> None:
+    """A generation that was begun and never used is no index that was lost, and goes with the next one."""
+    begun = generations.fresh()
+    (begun / "rasad.json.new").write_text("{")
+    for path in begun.iterdir():
+        path.unlink() if path.name not in kept else None
+    assert generations.current() is None
+    generations.promote(generations.fresh())
+    assert not begun.exists()
+
+
+def test_files_without_a_cursor_and_a_current_one_are_damage(generations: Generations) -> None:
+    """Segments whose cursor and place are lost are not taken for a beginning."""
+    one = generations.fresh()
+    (one / "rasad.json").unlink()
+    (one / "meta.json").write_text("{}")
     with pytest.raises(SearchError, match="has lost its file `current`"):
         generations.current()
 

@@ -16,9 +16,10 @@ from benchmarks.material.zipf import KINDS, documents
 from pipelines.text import LANGUAGES, reader
 from search.embedded import Embedded
 from search.index import Request
+from search.lexicon import Lexicon, lexicon
 from search.query import parse
 from search.reading import Reading
-from search.words import FILE, Learner, Word, Words, rules
+from search.words import FILE, Word, Words, rules
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,6 +49,7 @@ def _ignorance() -> Iterator[None]:
 def _forget() -> None:
     for language in LANGUAGES:
         reader(language).memory.clear()
+    lexicon.cache_clear()
 
 
 def _readings() -> list[Reading]:
@@ -56,9 +58,10 @@ def _readings() -> list[Reading]:
 
 def _learnt() -> list[Word]:
     """Learn the words of two texts."""
-    for reading in _readings():
-        assert reading.stems
-    return Learner().news(1)
+    found = Lexicon()
+    found.joined(TURKISH, "tr")
+    found.joined(PERSIAN, "fa")
+    return found.news(1)
 
 
 def _keep(folder: Path, news: list[Word]) -> None:
@@ -73,6 +76,7 @@ def _known(language: str) -> dict[str, tuple[str, str]]:
 def test_what_was_learnt_is_known_again(tmp_path: Path) -> None:
     """A process that has met no word knows from the file what another one found by analysis."""
     _keep(tmp_path, _learnt())
+    assert all(reading.stems for reading in _readings())
     analysed = {language: _known(language) for language in ("tr", "fa")}
     _forget()
     Words(tmp_path).recall(_readings())
@@ -113,26 +117,15 @@ def test_a_missing_or_damaged_file_costs_time_alone(tmp_path: Path, content: byt
     _keep(tmp_path, _learnt())
 
 
-def test_a_word_is_told_once() -> None:
-    """A second question brings what was learnt since; few words wait for more, and an emptied memory begins anew."""
-    learner = Learner()
-    first = Reading(TURKISH, "tr")
-    assert first.stems
-    assert learner.news(500) == []
-    assert {word.piece for word in learner.news(1)} == set(first.pieces)
-    assert learner.news(1) == []
-    assert Reading("Yepyeni sözcük", "tr").stems
-    assert [word.piece for word in learner.news(1)] == ["Yepyeni", "sözcük"]
-    _forget()
-    assert Reading("sözcük", "tr").stems
-    assert [word.piece for word in learner.news(1)] == ["sözcük"]
-
-
-def test_forms_alike_are_written_once() -> None:
-    """Most words are their own folded form, or their own key; that takes no room in the file."""
-    assert Reading("robot Robot girişim", "tr").stems
-    told = {word.piece: (word.exact, word.stem) for word in Learner().news(1)}
-    assert told == {"robot": (None, None), "Robot": ("robot", None), "girişim": (None, "girisim")}
+def test_the_memory_of_a_search_stays_bounded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the words of some texts have no room left, those of earlier ones make place."""
+    _keep(tmp_path, _learnt())
+    monkeypatch.setattr("search.words.CAPACITY", 40)
+    for number in range(30):
+        assert Reading(f"sözcük{'abcdefghijklmnopqrstuvwxyzabcd'[number]}", "tr").stems
+    Words(tmp_path).recall(_readings())
+    assert 15 < len(_known("tr")) <= 40
+    assert "Sanayiciler" in _known("tr")
 
 
 def test_the_rules_have_a_number() -> None:
