@@ -71,7 +71,7 @@ class Amount:
 def amounts(text: str, language: str) -> list[Amount]:
     """Find the sums of money in a text, in order; a number without a currency is none."""
     folded = text.translate(_LETTERS)
-    folded = "".join(map(_lower, folded.translate(_TURKISH) if language == "tr" else folded))
+    folded = _lowered(folded.translate(_TURKISH) if language == "tr" else folded)
     found = []
     for match in _grammar(language).finditer(folded):
         name = match["before"] or match["after"]
@@ -79,6 +79,12 @@ def amounts(text: str, language: str) -> list[Amount]:
         if value is not None:
             found.append(Amount(match.start(), match.end(), value, _codes()[" ".join(name.split())]))
     return found
+
+
+def _lowered(text: str) -> str:
+    """Lower a text, letter by letter where that would shift the offsets."""
+    low = text.lower()
+    return low if len(low) == len(text) else "".join(map(_lower, text))
 
 
 def _lower(letter: str) -> str:

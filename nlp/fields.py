@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import dataclasses
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from nlp.lost_letters import mended
+from nlp.vocabulary import Key, Vocabulary, vocabulary_of
 from pipelines.records import Field
-from pipelines.text import Token, TokenKind, sentences, tokens
+from pipelines.text import Token, TokenKind, sentences
+from pipelines.text.pieces import cut_marks, cut_pieces
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from pipelines.records import Article
 
 BREAKS = frozenset(".!?;:,،؛؟()[]{}…|/\n")
@@ -27,8 +28,8 @@ class FieldTokens:
 
     ``tokens`` include punctuation and ascend without overlap; ``sentences`` are half-open character ranges of
     ``text``; all offsets are Python character offsets into ``text``. ``keys`` are the folded form and the lemma of each
-    token, ``marks`` the tokens that are punctuation, and ``following`` for each word the token of the next one within
-    a phrase's reach (``NOWHERE``: none).
+    token, ``numbers`` their places in the words of the ``vocabulary``, ``marks`` the tokens that are punctuation, and
+    ``following`` for each word the token of the next one within a phrase's reach (``NOWHERE``: none).
     """
 
     field: Field
@@ -36,9 +37,11 @@ class FieldTokens:
     language: str
     tokens: tuple[Token, ...]
     sentences: tuple[tuple[int, int], ...]
-    keys: tuple[tuple[str, str], ...]
+    keys: tuple[Key, ...]
     marks: tuple[int, ...]
     following: tuple[int, ...]
+    numbers: tuple[int, ...] = dataclasses.field(compare=False)
+    vocabulary: Vocabulary = dataclasses.field(compare=False, repr=False)
 
 
 def fields_of(article: Article) -> tuple[FieldTokens, ...]:
@@ -50,32 +53,70 @@ def fields_of(article: Article) -> tuple[FieldTokens, ...]:
 def read_field(field: Field, text: str, language: str) -> FieldTokens:
     """Tokenise one field and find its sentences; letters that a charset lost are put back, so that names are found."""
     text = mended(text, language)
-    found = tokens(text, language, punctuation=True)
+    vocabulary = vocabulary_of(language)
+    rows = _Rows()
+    rows.read(text, vocabulary)
     return FieldTokens(
         field=field,
         text=text,
         language=language,
-        tokens=tuple(found),
+        tokens=tuple(rows.tokens),
         sentences=tuple(sentences(text, language)),
-        keys=tuple([(token.exact, token.lemma) for token in found]),
-        marks=tuple([at for at, token in enumerate(found) if token.kind is TokenKind.PUNCT]),
-        following=tuple(_following(text, found)),
+        keys=tuple(rows.keys),
+        numbers=tuple(rows.numbers),
+        vocabulary=vocabulary,
+        marks=tuple(rows.marks),
+        following=tuple(rows.following),
     )
 
 
-def _following(text: str, found: Sequence[Token]) -> list[int]:
-    """Give for each word the next one, over endings and marks that are no break; other tokens have none."""
-    following = [NOWHERE] * len(found)
-    last, end, broken = NOWHERE, 0, True
-    mark, suffix = TokenKind.PUNCT, TokenKind.SUFFIX
-    for at, token in enumerate(found):
-        kind = token.kind
-        if kind is mark:
-            broken = broken or token.exact in BREAKS
-        elif kind is suffix:
-            end = token.end
-        else:
-            if not broken and text.find("\n", end, token.start) < 0:
-                following[last] = at
-            last, end, broken = at, token.end, False
-    return following
+class _Rows:
+    """What is known of each token, one row a kind of knowledge, all of them filled in one pass over the text."""
+
+    __slots__ = ("following", "keys", "marks", "numbers", "tokens")
+
+    def __init__(self) -> None:
+        self.tokens: list[Token] = []
+        self.keys: list[Key] = []
+        self.numbers: list[int] = []
+        self.marks: list[int] = []
+        self.following: list[int] = []
+
+    def read(self, text: str, vocabulary: Vocabulary) -> None:
+        """Fill the rows."""
+        tokens, keys, numbers, following = self.tokens, self.keys, self.numbers, self.following
+        new, find, suffix = tuple.__new__, text.find, TokenKind.SUFFIX
+        at = place = 0
+        last = NOWHERE
+        for piece in cut_pieces(text):
+            # What is skipped between two pieces has no letter, so that a piece is found where it was cut.
+            at = find(piece, at)
+            for (start, end, exact, lemma, stem, kind), key, number in vocabulary[piece]:
+                begin = at + start
+                is_wide = begin - place > 1 or (begin > place and text[place] != " ")
+                if is_wide and self._read_gap(text, place, begin, vocabulary):
+                    last = NOWHERE
+                place = at + end
+                if kind is not suffix:
+                    if last >= 0:
+                        following[last] = len(tokens)
+                    last = len(tokens)
+                tokens.append(new(Token, (begin, place, exact, lemma, stem, kind)))
+                keys.append(key)
+                numbers.append(number)
+                following.append(NOWHERE)
+            at += len(piece)
+        self._read_gap(text, place, len(text), vocabulary)
+
+    def _read_gap(self, text: str, start: int, end: int, vocabulary: Vocabulary) -> bool:
+        """Fill in the marks that stand between two tokens, and tell whether a phrase ends there."""
+        is_break = text.find("\n", start, end) >= 0
+        for at, sign in cut_marks(text, start, end):
+            part, key, number = vocabulary.mark(sign)
+            self.marks.append(len(self.tokens))
+            self.tokens.append(Token(at, at + 1, *part[2:]))
+            self.keys.append(key)
+            self.numbers.append(number)
+            self.following.append(NOWHERE)
+            is_break = is_break or sign in BREAKS
+        return is_break

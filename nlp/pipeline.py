@@ -192,15 +192,19 @@ def make_organisations(nlp: Language, name: str, overlay: str | None, version: s
 @Language.factory("rasad_topics", default_config={"overlay": None, "version": ""})
 def make_topics(nlp: Language, name: str, overlay: str | None, version: str) -> Callable[[Doc], Doc]:
     """Make the component that finds the topics."""
-    del nlp, name
-    return partial(_tag_topics, known=_topics(overlay, version))
+    del name
+    known = _topics(overlay, version)
+    known.matcher(nlp.lang or "")
+    return partial(_tag_topics, known=known)
 
 
 @Language.factory("rasad_events", default_config={"overlay": None, "version": ""})
 def make_events(nlp: Language, name: str, overlay: str | None, version: str) -> Callable[[Doc], Doc]:
     """Make the component that finds the events; it reads the organisations and topics found before."""
-    del nlp, name
-    return partial(_tag_events, known=_events(overlay, version))
+    del name
+    known = _events(overlay, version)
+    known.finder(nlp.lang or "")
+    return partial(_tag_events, known=known)
 
 
 @Language.factory("rasad_entities")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from nlp.places import gazetteer
@@ -35,7 +36,13 @@ class FieldNames:
             key=lambda named: (named[0], -named[1]),
         )
         self._places = gazetteer(text.language).find(text)
-        self.dates: Sequence[Mention] = mentions(text.text, text.language, anchor=anchor)
+        self._text = text
+        self._anchor = anchor
+
+    @cached_property
+    def dates(self) -> Sequence[Mention]:
+        """The dates of the whole field; few sentences that are read for names are also read for them."""
+        return mentions(self._text.text, self._text.language, anchor=self._anchor)
 
     def organisations_in(self, start: int, end: int) -> list[Named]:
         """Give the mentions that lie between two characters, longer ones first where several begin together."""

@@ -23,9 +23,10 @@ if TYPE_CHECKING:
     from nlp.amounts import Amount
     from nlp.events.definitions import Cues, EventFile
     from nlp.events.outcomes import Outcome
+    from nlp.events.sides import Side
     from nlp.events.triggers import Place
     from nlp.fields import FieldTokens
-    from pipelines.records import Moment, Organisation
+    from pipelines.records import Moment, Organisation, Party
 
 NEWS_LENGTH = 350
 """Characters at the beginning of a text that tell the news itself."""
@@ -44,7 +45,7 @@ class Miss(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """An act, its sentence, the happening made of it, and why that is not kept (``None``: it is)."""
+    """An act, its sentence, why nothing is kept of it (``None``: it is), and the happening where it has its parties."""
 
     act: Act
     scene: Scene
@@ -90,8 +91,7 @@ class HappeningFinder:
         for number, scene in enumerate(scenes):
             acts = self._acts.acts(scene.sentence)
             if acts:
-                worth = _worth(scenes[number + 1 : number + 2])
-                yield from self._in_sentence(scene, acts, Earlier(scenes, number), worth)
+                yield from self._in_sentence(scene, acts, Earlier(scenes, number), scenes[number + 1 : number + 2])
 
     def vetoed(self, fields: Sequence[FieldTokens]) -> Iterator[tuple[str, Span, Span]]:
         """Give the types whose act stands in a sentence with words that forbid them: type, act and those words."""
@@ -100,15 +100,16 @@ class HappeningFinder:
                 for type_, act, words in self._acts.vetoed(sentence):
                     yield type_, _span(text, act), _span(text, words)
 
-    def _in_sentence(self, scene: Scene, acts: Sequence[Act], earlier: Earlier, worth: Amount | None) -> Iterator[Told]:
+    def _in_sentence(
+        self, scene: Scene, acts: Sequence[Act], earlier: Earlier, later: Sequence[Scene]
+    ) -> Iterator[Told]:
         sentence = scene.sentence
         judgements = [
             outcome(act, self._types[act.type][0], sentence, _following(acts, number, sentence.end))
             for number, act in enumerate(acts)
         ]
         real = [act for act, judged in zip(acts, judgements, strict=True) if judged or not is_aim(act, sentence)]
-        if worth is None and sum(judged is not None for judged in judgements) == 1:
-            worth = scene.money((sentence.first, sentence.end))
+        only = sum(judged is not None for judged in judgements) == 1
         scopes = iter(scopes_of(sentence, real, self.language))
         for act, judged in zip(acts, judgements, strict=True):
             scope = next(scopes) if judged or not is_aim(act, sentence) else (sentence.first, sentence.end)
@@ -116,8 +117,16 @@ class HappeningFinder:
                 yield Told(act, scene, Miss.UNREAL)
                 continue
             content, rule = self._types[act.type]
-            happening = _told(Clause(scene, act, scope, content), rule, judged, earlier, worth)
-            yield Told(act, scene, _miss(happening, max(content.parties, act.frame.parties)), happening)
+            clause = Clause(scene, act, scope, content)
+            place = place_of(clause)
+            parties = completed(parties_of(clause), clause, earlier, place)
+            if len(parties) < max(content.parties, act.frame.parties):
+                yield Told(act, scene, Miss.ALONE)
+                continue
+            # Dates and sums are looked for last: most acts have no parties, and to read them takes longest.
+            money = _worth(clause, later, only=only)
+            happening = _told(clause, rule, judged, earlier, parties, place, money)
+            yield Told(act, scene, Miss.PASSING if _is_in_passing(happening) else None, happening)
 
 
 def _following(acts: Sequence[Act], number: int, end: int) -> int:
@@ -125,30 +134,29 @@ def _following(acts: Sequence[Act], number: int, end: int) -> int:
     return next((other.place[0] for other in acts[number + 1 :] if other.place[0] > acts[number].place[1]), end)
 
 
-def _miss(happening: Happening, least: int) -> Miss | None:
-    """Say why a happening that is told as a fact is none to be kept."""
-    if len(happening.parties) < least:
-        return Miss.ALONE
-    return Miss.PASSING if _is_in_passing(happening) else None
-
-
 def _span(text: FieldTokens, place: Place) -> Span:
     return Span(field=text.field, start=text.tokens[place[0]].start, end=text.tokens[place[1]].end)
 
 
-def _told(clause: Clause, rule: str, judged: Outcome, earlier: Earlier, worth: Amount | None) -> Happening:
+def _told(
+    clause: Clause,
+    rule: str,
+    judged: Outcome,
+    earlier: Earlier,
+    parties: tuple[Party, ...],
+    place: Side | None,
+    money: Amount | None,
+) -> Happening:
     """Put together what the sentence, and what was told before it, tell of an act."""
     scene, content = clause.scene, clause.content
     when, until = scene.when(clause.scope, content)
-    money = scene.money(clause.scope) or worth
-    place = place_of(clause)
     return Happening(
         type=clause.act.type,
         rule=rule,
         stage=judged.stage,
         negated=judged.negated,
         sure=judged.sure,
-        parties=completed(parties_of(clause), clause, earlier, place),
+        parties=parties,
         sentence=scene.span,
         evidence=(scene.span,),
         opens=earlier.opens,
@@ -162,9 +170,19 @@ def _told(clause: Clause, rule: str, judged: Outcome, earlier: Earlier, worth: A
     )
 
 
-def _worth(following: Sequence[Scene]) -> Amount | None:
-    """Give the sum of money of a sentence that only says how much the act before it is about."""
-    return next((scene.money((s.first, s.end)) for scene in following if (s := scene.sentence).cues.get("worth")), None)
+def _worth(clause: Clause, later: Sequence[Scene], *, only: bool) -> Amount | None:
+    """Give the sum of an act: of its clause, of a sentence behind that only tells the sum, else of its whole sentence.
+
+    The last where the act is the ``only`` one there.
+    """
+    scene = clause.scene
+    money = scene.money(clause.scope)
+    for following in later if money is None else ():
+        if following.sentence.cues.get("worth"):
+            money = following.money((following.sentence.first, following.sentence.end))
+    if money is None and only:
+        return scene.money((scene.sentence.first, scene.sentence.end))
+    return money
 
 
 def _is_in_passing(happening: Happening) -> bool:

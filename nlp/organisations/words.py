@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from nlp.organisations.spelling import is_joint, is_persian, key, mark_key
 from pipelines.text import TokenKind
+from pipelines.text.chains import Chains
 from pipelines.text.forgetting import forget
 
 if TYPE_CHECKING:
@@ -108,10 +108,9 @@ def _word(token: Token) -> Word:
 
 def _without_ending(word: str) -> list[str]:
     """Give the word without each Turkish ending or chain of endings that it may bear, the longest stem first."""
-    chain = _chain()
-    return [word[:cut] for cut in range(len(word) - 1, _STEM - 1, -1) if chain.fullmatch(word, cut)]
+    return [word[:cut] for cut in _chain().starts(word) if cut >= _STEM]
 
 
 @cache
-def _chain() -> re.Pattern[str]:
-    return re.compile(f"{_ENDINGS}+")
+def _chain() -> Chains:
+    return Chains(f"{_ENDINGS}{_ENDINGS}*")

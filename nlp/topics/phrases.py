@@ -4,24 +4,21 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from itertools import groupby, product
+from itertools import groupby, islice, product
 from typing import TYPE_CHECKING, NamedTuple
 
 from nlp.fields import NOWHERE, FieldTokens
 from nlp.topics.wording import GAP, items
 from pipelines.text import TokenKind, tokens
-from pipelines.text.forgetting import forget
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pipelines.text import Token
+    from nlp.vocabulary import Vocabulary
+    from pipelines.text.tokens import Part
 
 WIDEST_GAP = 4
 """The most words that ``..`` stands for: a Turkish noun phrase between a verb's parts is seldom longer."""
-
-MEMORY = 60_000
-"""Entries of the word cache before it is halved; the commonest so many cover 97 % of 930,000 words of Turkish news."""
 
 _CAPITALS = re.compile(r"[A-ZÇĞİÖŞÜ][A-ZÇĞİÖŞÜ0-9&.-]{1,4}")
 
@@ -49,21 +46,15 @@ class _Node:
 _Match = tuple[Symbols, tuple[_Node, ...]]
 """The symbols that a token satisfies, and the nodes of the trie's root that it leads to."""
 
-
-_Cases = tuple[_Match, ...]
-"""The same for a word in lower case, with a capital and in capitals; one where all agree."""
-
 _NOTHING: _Match = ((), ())
-_NEVER: _Cases = (_NOTHING,)
-"""What most words lead to; one value for all of them saves half of the cache's memory, and they are passed over."""
+"""What most words satisfy; one value for all of them, and they are passed over."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Walk:
-    """One field being searched: the next word of each, what the tokens satisfy that do so, and what was found."""
+class _Walk(NamedTuple):
+    """One field being searched: the next word of each, what the tokens satisfy, and what was found."""
 
     following: tuple[int, ...]
-    matches: dict[int, _Match]
+    matches: list[_Match]
     hits: list[Hit]
 
 
@@ -81,9 +72,12 @@ class PhraseBook:
         self._exacts: dict[str, set[str]] = {}
         self._prefixes: dict[str, str] = {}
         self._lengths: tuple[int, ...] = ()
+        self._heads: frozenset[str] = frozenset()
         self._classes: dict[Symbols, str] = {}
         self._classes_of: dict[str, set[str]] = {}
-        self._memory: dict[tuple[str, str], _Cases] = {}
+        self._vocabulary: Vocabulary | None = None
+        self._known: list[_Match] = []
+        self._cased: dict[int, tuple[_Match, ...]] = {}
 
     def add(self, phrase: str, value: int) -> None:
         """Add a well-formed phrase; the same phrase may carry several values."""
@@ -94,40 +88,48 @@ class PhraseBook:
             if node is not self._root and value not in node.values:
                 node.values.append(value)
         self._lengths = tuple(sorted({len(prefix) for prefix in self._prefixes}))
-        self._memory.clear()
+        self._heads = frozenset(prefix[: self._lengths[0]] for prefix in self._prefixes)
+        self._vocabulary = None
 
     def find(self, text: FieldTokens) -> list[Hit]:
         """Find every phrase in a field, overlapping ones included, in ascending order of the first token."""
-        walk = _Walk(text.following, self._match_tokens(text), [])
-        for first, (_, starts) in walk.matches.items():
-            for node in starts:
-                _follow(walk, node, first, first)
+        matches = self._match_tokens(text)
+        walk = _Walk(text.following, matches, [])
+        for first, match in enumerate(matches):
+            if match[1]:
+                for node in match[1]:
+                    _follow(walk, node, first, first)
         return walk.hits
 
-    def _match_tokens(self, text: FieldTokens) -> dict[int, _Match]:
-        """Give what each token satisfies, its case considered; the many that satisfy nothing are left out."""
-        row, source = text.tokens, text.text
-        return {
-            at: cases[0 if len(cases) == 1 else _case_of(source[row[at].start : row[at].end])]
-            for at, cases in enumerate(self._cases(text))
-            if cases is not _NEVER
-        }
+    def _match_tokens(self, text: FieldTokens) -> list[_Match]:
+        """Give what each token satisfies, its case considered."""
+        self._learn(text.vocabulary)
+        numbers, cased = text.numbers, self._cased
+        found = list(map(self._known.__getitem__, numbers))
+        if not cased.keys().isdisjoint(numbers):
+            source, row = text.text, text.tokens
+            for at in [at for at, number in enumerate(numbers) if number in cased]:
+                found[at] = cased[numbers[at]][_case_of(source[row[at].start : row[at].end])]
+        return found
 
-    def _cases(self, text: FieldTokens) -> list[_Cases]:
-        memory = self._memory
-        found = list(map(memory.get, text.keys))
-        if None in found:
-            if len(memory) > MEMORY:
-                forget(memory)
-            for key, token in zip(text.keys, text.tokens, strict=True):
-                if key not in memory:
-                    memory[key] = self._judge(token)
-            return [memory[key] for key in text.keys]
-        return found  # type: ignore[return-value]  # none of them is missing
+    def _learn(self, vocabulary: Vocabulary) -> None:
+        """Find out what the new words satisfy, and note those apart with which it depends on the case."""
+        if self._vocabulary is not vocabulary:
+            self._vocabulary, self._known, self._cased = vocabulary, [], {}
+        for word in islice(vocabulary.words, len(self._known), None):
+            cases = self._judge(word)
+            if len(cases) > 1:
+                self._cased[len(self._known)] = cases
+            self._known.append(cases[0])
 
-    def _judge(self, token: Token) -> _Cases:
-        cases = tuple(map(self._with_starts, self._match_token(token)))
-        return _NEVER if cases == _NEVER else cases
+    def _judge(self, word: Part) -> tuple[_Match, ...]:
+        if not (word.lemma in self._lemmas or word.exact in self._exacts or self._may_begin(word.exact)):
+            return (_NOTHING,)
+        return tuple(map(self._with_starts, self._match_token(word)))
+
+    def _may_begin(self, form: str) -> bool:
+        """Tell quickly of most words that they begin with none of the prefixes."""
+        return bool(self._lengths) and form[: self._lengths[0]] in self._heads
 
     def _with_starts(self, symbols: Symbols) -> _Match:
         if not symbols:
@@ -135,12 +137,12 @@ class PhraseBook:
         children = self._root.children
         return symbols, tuple(children[symbol] for symbol in symbols if symbol in children)
 
-    def _match_token(self, token: Token) -> tuple[Symbols, ...]:
-        """Give the symbols that a token satisfies: in lower case, with a capital, in capitals; one where all agree."""
+    def _match_token(self, token: Part) -> tuple[Symbols, ...]:
+        """Give the symbols that a word satisfies: in lower case, with a capital, in capitals; one where all agree."""
         if token.kind in {TokenKind.PUNCT, TokenKind.SUFFIX}:
             return ((),)
         symbols = self._lemmas.get(token.lemma, set()) | self._exacts.get(token.exact, set())
-        for length in self._lengths:
+        for length in self._lengths if self._may_begin(token.exact) else ():
             symbol = self._prefixes.get(token.exact[:length])
             if symbol is not None:
                 symbols = symbols | {symbol}
@@ -238,26 +240,25 @@ def _follow(walk: _Walk, node: _Node, first: int, last: int) -> None:
     """Follow the trie from the token ``last``, which has just been matched."""
     for value in node.values:
         walk.hits.append(Hit(value, first, last))
-    if not node.children and node.gap is None:
+    children, gap = node.children, node.gap
+    if not children and gap is None:
         return
-    following = walk.following
-    reached = following[last]
+    reached = walk.following[last]
     if reached == NOWHERE:
         return
-    _step(walk, node, first, reached)
-    if node.gap is None:
-        return
+    for symbol in walk.matches[reached][0]:
+        if symbol in children:
+            _follow(walk, children[symbol], first, reached)
+    if gap is not None:
+        _bridge(walk, gap, first, reached)
+
+
+def _bridge(walk: _Walk, node: _Node, first: int, reached: int) -> None:
+    """Go on over up to so many words as ``..`` stands for."""
     for _ in range(WIDEST_GAP + 1):
-        _step(walk, node.gap, first, reached)
-        reached = following[reached]
+        for symbol in walk.matches[reached][0]:
+            if symbol in node.children:
+                _follow(walk, node.children[symbol], first, reached)
+        reached = walk.following[reached]
         if reached == NOWHERE:
             return
-
-
-def _step(walk: _Walk, node: _Node, first: int, at: int) -> None:
-    found = walk.matches.get(at)
-    if found is not None:
-        for symbol in found[0]:
-            child = node.children.get(symbol)
-            if child is not None:
-                _follow(walk, child, first, at)

@@ -22,12 +22,16 @@ _DIGITS = re.compile(
     rf"(?<![\d.,/:-])(?:(?:(?P<first>{DAY})\s?-\s?)?(?P<day>{DAY})(?P<by>[./])(?P<month>0?[1-9]|1[0-2])(?P=by)(?P<year>{YEAR})"
     rf"|(?P<year2>{YEAR})(?P<by2>[-./])(?P<month2>\d\d?)(?P=by2)(?P<day2>\d\d?))(?!\d|[.,/:-]\d)"
 )
+# What each of them holds; to look for it first takes a tenth of the time, and most texts have none.
+_PARTED = re.compile(r"\d[-./]\d")
 _SHORT_CENTURY = 1300
 _NO_MONTH = (Calendar.GREGORIAN, 0)
 
 
 def find_digits(text: str) -> Iterator[Draft]:
     """Find dates in digits with a year of four."""
+    if _PARTED.search(text) is None:
+        return
     for match in _DIGITS.finditer(text):
         if match["year"]:
             year, month, day = (int(match[part]) for part in ("year", "month", "day"))

@@ -195,6 +195,16 @@ def _mark() -> re.Pattern[str]:
     return re.compile(MARK)
 
 
+def cut_pieces(text: str) -> list[str]:
+    """Give the pieces of a text in order; what is skipped between them has no letter."""
+    return _piece().findall(text)
+
+
+def cut_marks(text: str, start: int, end: int) -> list[tuple[int, str]]:
+    """Give the punctuation and symbols that stand between two tokens, each with its place."""
+    return [(match.start(), match[0]) for match in _mark().finditer(text, start, end)]
+
+
 def punctuate(text: str, found: list[Token]) -> list[Token]:
     """Add the punctuation and symbols that stand between the tokens found."""
     every: list[Token] = []
@@ -208,7 +218,4 @@ def punctuate(text: str, found: list[Token]) -> list[Token]:
 
 
 def _marks(text: str, start: int, end: int) -> list[Token]:
-    return [
-        Token(match.start(), match.end(), match[0], match[0], "", TokenKind.PUNCT)
-        for match in _mark().finditer(text, start, end)
-    ]
+    return [Token(at, at + len(sign), sign, sign, "", TokenKind.PUNCT) for at, sign in cut_marks(text, start, end)]

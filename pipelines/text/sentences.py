@@ -8,11 +8,12 @@ from functools import cache
 from pipelines.text.letters import ARABIC
 from pipelines.text.lexicon import read_rows
 
-# A sign of end with the quotes and brackets that close with it; or an end without a blank behind it (dedi.Bakan); or
-# the end of a line, since a paragraph of an article is a line.
+_SIGNS = ".!?؟۔…"
+# The end of a line, since a paragraph of an article is a line; or a sign of end with the quotes and brackets that close
+# with it; or an end without a blank behind it (dedi.Bakan). The sign comes first, so that all else is skipped fast.
 _END = (
-    r"\n|(?<![.!?؟۔…])[.!?؟۔…]++[\"'”’»)\]]*+(?=\s|$)"
-    rf"|(?<=[a-zçğıöşü]{{2}})\.(?=[A-ZÇĞİÖŞÜ][a-zçğıöşü])|(?<=[{ARABIC}]{{2}})[.؟!](?=[{ARABIC}])"
+    rf"[\n{_SIGNS}](?:(?<=\n)|(?<![{_SIGNS}]{{2}})(?<=[{_SIGNS}])[{_SIGNS}]*+[\"'”’»)\]]*+(?=\s|$)"
+    rf"|(?<=[a-zçğıöşü]{{2}}\.)(?=[A-ZÇĞİÖŞÜ][a-zçğıöşü])|(?<=[{ARABIC}]{{2}}[.؟!])(?=[{ARABIC}]))"
 )
 # The longest abbreviation and some more: what stands before a full stop is looked at so far back.
 _BACK = 24

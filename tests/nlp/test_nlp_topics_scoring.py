@@ -173,7 +173,7 @@ def test_an_acronym_in_capitals_needs_capitals_and_ignores_lemmas() -> None:
 
 def test_the_word_cache_is_emptied_before_it_grows_without_bound(monkeypatch: pytest.MonkeyPatch) -> None:
     """Matching stays right when the cache is dropped."""
-    monkeypatch.setattr("nlp.topics.phrases.MEMORY", 2)
+    monkeypatch.setattr("nlp.vocabulary.MOST_PIECES", 2)
     book = PhraseBook("tr")
     book.add("teknopark", 0)
     for _ in range(3):
