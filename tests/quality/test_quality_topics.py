@@ -22,10 +22,12 @@ if TYPE_CHECKING:
 HERE = Path(__file__).parent
 DATA = Path(__file__).parents[2] / "../shared/data"
 
-# Floors: they may only rise. The development half is read while patterns are written, the held-out half never is.
+# Floors: they may only rise. The development half is read while patterns are written, the held-out half never is; one
+# half of the texts that the rules were unsure of was read.
 FLOORS = {
-    "development": {"precision": 0.79, "recall": 0.84, "macro": 0.73},
-    "heldout": {"precision": 0.67, "recall": 0.74, "macro": 0.66},
+    "development": {"precision": 0.83, "recall": 0.89, "macro": 0.78},
+    "heldout": {"precision": 0.67, "recall": 0.77, "macro": 0.69},
+    "unsure": {"precision": 0.77, "recall": 0.66, "macro": 0.61},
 }
 
 Parts = tuple[str, str, str]
@@ -114,12 +116,12 @@ def test_topics_stay_above_their_floors(half: str) -> None:
     assert all(miss.evidence for miss in wrong)
 
 
-def test_the_labels_are_many_name_known_topics_and_no_text_is_in_both_halves() -> None:
+def test_the_labels_are_many_name_known_topics_and_no_text_is_labelled_twice() -> None:
     """Above a thousand texts in three languages; every label is a topic."""
     halves = {half: _rows(half) for half in FLOORS}
     rows = [row for half in halves.values() for row in half]
     assert len(rows) >= 1000
     assert {language for _, language, _ in rows} == {"tr", "fa", "en"}
     assert {topic for _, _, topics in rows for topic in topics.split()} <= {topic.id for topic in load()}
-    development, heldout = ({reference for reference, _, _ in half} for half in halves.values())
-    assert not development & heldout
+    references = [reference for reference, _, _ in rows]
+    assert len(set(references)) == len(references)
