@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from itertools import groupby, islice, product
+from itertools import groupby, product
 from typing import TYPE_CHECKING, NamedTuple
 
 from nlp.fields import NOWHERE, FieldTokens
@@ -116,7 +116,7 @@ class PhraseBook:
         """Find out what the new words satisfy, and note those apart with which it depends on the case."""
         if self._vocabulary is not vocabulary:
             self._vocabulary, self._known, self._cased = vocabulary, [], {}
-        for word in islice(vocabulary.words, len(self._known), None):
+        for word in vocabulary.words[len(self._known) :]:
             cases = self._judge(word)
             if len(cases) > 1:
                 self._cased[len(self._known)] = cases
