@@ -18,7 +18,7 @@ from rensa import RMinHash
 from pipelines.bands import Words
 from pipelines.text import reader
 from pipelines.text.forgetting import forget
-from pipelines.text.pieces import CAPACITY, LONGEST
+from pipelines.text.pieces import LONGEST
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,6 +29,9 @@ _CENTURIES = "13|14|19|20"
 # A word's hash says in its last bit whether the word is a number, and is even otherwise.
 _EVEN = (1 << 64) - 2
 _BYTES = 8
+# Distinct stretches kept of each language, more than the words the language layer keeps: one takes some 200 bytes
+# and spares an analysis, and with 50,000 the signatures of 100,000 articles took twice as long.
+CAPACITY = 100_000
 # Odd multipliers for the first and the second word of a pair, and for mixing (those of splitmix64; Steele, Lea and
 # Flood 2014, "Fast splittable pseudorandom number generators").
 _FIRST, _SECOND, _MIXING = (
