@@ -81,9 +81,7 @@ def test_a_home_that_is_read_only_is_said(shelf: list[Document], doing: str) -> 
     """Where no file can be made the folder is named and what to do, in the words of no library."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        index = open_embedded(folder, writable=True)
-        index.apply(shelf, 16)
-        index.close()
+        _fill(folder, shelf)
         _protect(folder, 0o555, 0o444)
         said = _said(folder, doing)
         _protect(folder, 0o755, 0o644)
@@ -97,14 +95,18 @@ def test_files_of_another_user_are_no_damage(shelf: list[Document]) -> None:
     """An index that this user may not read is not said to be broken."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        index = open_embedded(folder, writable=True)
-        index.apply(shelf, 16)
-        index.close()
+        _fill(folder, shelf)
         _protect(folder, 0o755, 0o644)
         meta = next(folder.glob("*/g*/meta.json"))
         meta.chmod(0)
         said = _said(folder, "read")
     assert f"{meta} of the search index cannot be read (Permission denied)" in said
+
+
+def _fill(folder: Path, shelf: list[Document]) -> None:
+    index = open_embedded(folder, writable=True)
+    index.apply(shelf, 16)
+    index.close()
 
 
 def _protect(folder: Path, folders: int, files: int) -> None:
